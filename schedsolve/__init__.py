@@ -1,0 +1,87 @@
+"""schedsolve: plan a creator's week to the minute, with a proven bound and an independent audit.
+
+    >>> from schedsolve import load_scenario, solve, check
+    >>> scenario = load_scenario("scenarios/01-gentle-low.yaml")
+    >>> plan = solve(scenario)
+    >>> check(scenario, plan).clean
+    True
+
+Importing this package loads nothing heavy: the solver comes in with the first call.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .errors import AuditError as AuditError
+    from .errors import InfeasibleError as InfeasibleError
+    from .errors import InvalidTransitionError as InvalidTransitionError
+    from .errors import NoPlanError as NoPlanError
+    from .errors import Problem as Problem
+    from .errors import ScenarioError as ScenarioError
+    from .errors import SchedsolveError as SchedsolveError
+    from .model.plan import CheckReport as CheckReport
+    from .model.plan import Plan as Plan
+    from .model.scenario import Scenario as Scenario
+    from .pipeline.checker import check as check
+    from .pipeline.load import load_plan as load_plan
+    from .pipeline.load import load_scenario as load_scenario
+    from .pipeline.load import parse_scenario as parse_scenario
+    from .pipeline.planner import solve as solve
+    from .solver.search import Cancellation as Cancellation
+    from .solver.search import Progress as Progress
+
+_HOME = {
+    "AuditError": "errors",
+    "Cancellation": "solver.search",
+    "CheckReport": "model.plan",
+    "InfeasibleError": "errors",
+    "InvalidTransitionError": "errors",
+    "NoPlanError": "errors",
+    "Plan": "model.plan",
+    "Problem": "errors",
+    "Progress": "solver.search",
+    "Scenario": "model.scenario",
+    "ScenarioError": "errors",
+    "SchedsolveError": "errors",
+    "check": "pipeline.checker",
+    "load_plan": "pipeline.load",
+    "load_scenario": "pipeline.load",
+    "parse_scenario": "pipeline.load",
+    "solve": "pipeline.planner",
+}
+
+__all__ = [
+    "AuditError",
+    "Cancellation",
+    "CheckReport",
+    "InfeasibleError",
+    "InvalidTransitionError",
+    "NoPlanError",
+    "Plan",
+    "Problem",
+    "Progress",
+    "Scenario",
+    "ScenarioError",
+    "SchedsolveError",
+    "__version__",
+    "check",
+    "load_plan",
+    "load_scenario",
+    "parse_scenario",
+    "solve",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("schedsolve")
+    if name not in _HOME:
+        raise AttributeError(f"module 'schedsolve' has no attribute {name!r}")
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

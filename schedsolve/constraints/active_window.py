@@ -1,0 +1,59 @@
+"""Rule `active-window`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.timetable import Send, Timetable
+from .draft import Draft
+from .rule import Rule, Violation
+from .wording import sent
+
+
+@dataclass(frozen=True)
+class ActiveWindow(Rule):
+    """Every send goes out between the local times `start` and `end` (HH:MM), both allowed.
+
+    Under the policy `cross_midnight` a followup sent on the day after its parent's is free of the rule.
+    """
+
+    id = "active-window"
+    severity = "medium"
+    monotone = True
+
+    start: str
+    end: str
+
+    def narrow(self, draft: Draft) -> None:
+        """Close the minutes outside the window; a late followup may reach over midnight by policy."""
+        clock = draft.clock()
+        outside = (clock < _minutes(self.start)) | (clock > _minutes(self.end))
+        draft.forbid_minutes(self.id, outside, "regular")
+        if draft.week.late_policy == "cross_midnight":
+            outside &= clock >= draft.week.followup_window.latest
+        draft.forbid_minutes(self.id, outside, "followup")
+
+    def violations(self, plan: Timetable) -> Iterator[Violation]:
+        """Sends too early or too late in the day."""
+        opens, closes = _minutes(self.start), _minutes(self.end)
+        for send in plan.sends:
+            if opens <= send.clock <= closes or _crosses_midnight(plan, send):
+                continue
+            yield self.broken(
+                send.id,
+                opens - send.clock if send.clock < opens else send.clock - closes,
+                f"{sent(plan.week, send)} is outside the active window {self.start}-{self.end}",
+            )
+
+
+def _minutes(hhmm: str) -> int:
+    hours, minutes = hhmm.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _crosses_midnight(plan: Timetable, send: Send) -> bool:
+    if not send.followup or plan.week.late_policy != "cross_midnight":
+        return False
+    parent = plan.parent_of(send)
+    return parent is not None and send.day == parent.day + 1

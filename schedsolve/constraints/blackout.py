@@ -1,0 +1,37 @@
+"""Rule `blackout`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..model.timetable import Timetable
+from .draft import Draft
+from .rule import Rule, Violation
+from .wording import sent
+
+
+@dataclass(frozen=True)
+class Blackout(Rule):
+    """Nothing goes out in a blackout: its first minute counts, its end does not."""
+
+    id = "blackout"
+    severity = "high"
+    monotone = True
+
+    def narrow(self, draft: Draft) -> None:
+        """Close the minutes of each blackout."""
+        minutes = np.arange(len(draft.clock()))
+        for span in draft.week.blackouts:
+            draft.forbid_minutes(self.id, (minutes >= span.start) & (minutes < span.end))
+
+    def violations(self, plan: Timetable) -> Iterator[Violation]:
+        """Sends in a blackout."""
+        for send in plan.sends:
+            for span in plan.week.blackouts:
+                if span.start <= send.minute < span.end:
+                    reason = f" ({span.reason})" if span.reason else ""
+                    yield self.broken(send.id, 1, f"{sent(plan.week, send)} is in a blackout{reason}")
+                    break

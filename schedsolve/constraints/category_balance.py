@@ -1,0 +1,72 @@
+"""Rule `category-balance`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.catalog import Category
+from ..model.timetable import Timetable
+from .rule import Rule, Violation
+from .wording import span_of
+
+
+@dataclass(frozen=True)
+class CategoryBalance(Rule):
+    """In a week of the plan, revenue and engagement have at least, retention at most, its share of sends.
+
+    The rule yields to `daily-quota`: a week that holds every quota, declared shortfalls deducted, keeps it. In the
+    model it is therefore a preference of its own (`preferences/balanced_week.py`), next in weight to missing sends.
+    """
+
+    id = "category-balance"
+    severity = "medium"
+
+    revenue_min: float
+    engagement_min: float
+    retention_max: float
+
+    def violations(self, plan: Timetable) -> Iterator[Violation]:
+        """Weeks off their quotas whose shares are off balance too."""
+        for days in plan.week.horizon.plan_weeks:
+            if not any(send.day in days for send in plan.regular) or _keeps_quotas(plan, days):
+                continue
+            revenue, engagement, retention = shares(plan, days)
+            week = span_of(plan.week, days)
+            if revenue < self.revenue_min:
+                yield self._off(week, Category.REVENUE, revenue, "at least", self.revenue_min)
+            if engagement < self.engagement_min:
+                yield self._off(week, Category.ENGAGEMENT, engagement, "at least", self.engagement_min)
+            if retention > self.retention_max:
+                yield self._off(week, Category.RETENTION, retention, "at most", self.retention_max)
+
+    def _off(self, week: str, category: Category, share: float, bound: str, limit: float) -> Violation:
+        return self.broken(
+            week,
+            abs(share - limit),
+            f"{week}: {category} is {share:.1%} of the regular sends; {bound} {limit:.1%} is needed",
+        )
+
+
+def shares(plan: Timetable, days: range) -> tuple[float, float, float]:
+    """Shares 0..1 of revenue, engagement and retention in the regular sends of some days; 0 without any."""
+    counts = Counter(send.category for send in plan.regular if send.day in days)
+    total = counts.total() - counts[None]
+    if total == 0:
+        return 0.0, 0.0, 0.0
+    return (
+        counts[Category.REVENUE] / total,
+        counts[Category.ENGAGEMENT] / total,
+        counts[Category.RETENTION] / total,
+    )
+
+
+def _keeps_quotas(plan: Timetable, days: range) -> bool:
+    """Whether every (day, category) holds exactly its quota less the declared shortfall."""
+    held = Counter((send.day, send.category) for send in plan.regular)
+    for shortfall in plan.shortfalls:
+        held[shortfall.day, shortfall.category] += shortfall.count
+    return all(
+        held[day, category] == plan.week.quotas[day].of(category) for day in days for category in Category
+    )

@@ -1,0 +1,85 @@
+"""Rule `daily-quota`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.catalog import Category
+from ..model.rule_settings import Rules
+from ..model.timetable import Missing, Timetable
+from .draft import Draft
+from .rule import Rule, Violation
+from .wording import date_of, sent
+
+_RULE_IDS = frozenset(field.alias for field in Rules.model_fields.values())
+
+
+@dataclass(frozen=True)
+class DailyQuota(Rule):
+    """Regular sends per day and category equal the quota, less what the plan declares missing and why.
+
+    A category may fall short when other rules leave no room; the shortfall is then declared with at least one
+    binding rule. More sends than the quota, undeclared gaps and sends off the planned days break the rule.
+    """
+
+    id = "daily-quota"
+    severity = "high"
+
+    def post(self, draft: Draft) -> None:
+        """Placed and missing sends of a day and category make its quota."""
+        for (day, category), missing in draft.shortfalls.items():
+            placed = [slot.categories[category] for slot in draft.slots if slot.day == day]
+            draft.add(self.id, category, sum(placed) + missing == draft.week.quotas[day].of(category))
+
+    def violations(self, plan: Timetable) -> Iterator[Violation]:
+        """Days and categories that hold more than their quota, or less without a word."""
+        yield from self._counts(plan)
+        for shortfall in plan.shortfalls:
+            yield from self._declaration(plan, shortfall)
+        for send in plan.regular:
+            if send.day not in plan.week.days:
+                yield self.broken(
+                    send.id,
+                    1,
+                    f"{sent(plan.week, send)} lies on {date_of(plan.week, send.day)}, "
+                    "which is not a day of the plan",
+                )
+
+    def _counts(self, plan: Timetable) -> Iterator[Violation]:
+        placed = Counter((send.day, send.category) for send in plan.regular)
+        declared: Counter[tuple[int, Category]] = Counter()
+        for shortfall in plan.shortfalls:
+            declared[shortfall.day, shortfall.category] += shortfall.count
+        for day in plan.week.days:
+            for category in Category:
+                wanted, held = plan.week.quotas[day].of(category), placed[day, category]
+                absent = declared[day, category]
+                subject = f"{date_of(plan.week, day)} {category}"
+                if held > wanted:
+                    yield self.broken(
+                        subject, held - wanted, f"{subject}: {held} sends exceed the quota of {wanted}"
+                    )
+                elif held + absent != wanted:
+                    yield self.broken(
+                        subject,
+                        abs(wanted - held - absent),
+                        f"{subject}: {held} sends placed and {absent} declared missing do not make "
+                        f"the quota of {wanted}",
+                    )
+
+    def _declaration(self, plan: Timetable, shortfall: Missing) -> Iterator[Violation]:
+        subject = f"{date_of(plan.week, shortfall.day)} {shortfall.category}"
+        if shortfall.count < 1 or shortfall.day not in plan.week.days:
+            yield self.broken(
+                subject,
+                1,
+                f"{subject}: a shortfall of {shortfall.count} is declared; at least 1 on a day of the plan",
+            )
+        if not _RULE_IDS.intersection(shortfall.binding):
+            yield self.broken(
+                subject,
+                shortfall.count,
+                f"{subject}: the shortfall of {shortfall.count} names no rule that binds",
+            )

@@ -1,0 +1,34 @@
+"""Rule `day-nonempty`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.timetable import Timetable
+from .draft import Draft
+from .rule import Rule, Violation
+from .wording import date_of
+
+
+@dataclass(frozen=True)
+class DayNonempty(Rule):
+    """Each day whose quota is not 0 has at least one regular send."""
+
+    id = "day-nonempty"
+    severity = "high"
+
+    def post(self, draft: Draft) -> None:
+        """At least one used slot on each day that has a quota."""
+        for day in draft.week.days:
+            if draft.week.quotas[day].total:
+                used = [slot.used for slot in draft.slots if slot.day == day]
+                draft.add(self.id, date_of(draft.week, day), sum(used) >= 1 if used else False)
+
+    def violations(self, plan: Timetable) -> Iterator[Violation]:
+        """Days that want sends and have none."""
+        for day in plan.week.days:
+            wanted = plan.week.quotas[day].total
+            if wanted > 0 and not plan.on_day(day):
+                date = date_of(plan.week, day)
+                yield self.broken(date, 1, f"{date} has no regular send; its quota is {wanted}")

@@ -1,0 +1,170 @@
+"""The vocabulary a rule writes with: the draft of a week, as the solver offers it.
+
+A draft is a row of *slots* in time order. A day is cut into segments (blocks, further cut at noon and where the clock
+jumps), a segment holds a few ordered positions, and a slot is one position: used or not, at a start minute, with one
+send type. Each slot may carry one followup. The concrete class lives with the solver; rules see this protocol only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from ..model.catalog import Category, Style
+from ..model.week import FixedSend, Week
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from ortools.sat.python.cp_model import BoundedLinearExpression, Constraint, IntVar, LinearExprT
+
+    MinuteMask = NDArray[np.bool_]
+else:
+    MinuteMask = BoundedLinearExpression = Constraint = IntVar = LinearExprT = Any
+
+Who = Literal["regular", "followup", "all"]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch [start, end) of absolute minutes inside one block, one half-day and one steady run of the clock.
+
+    The local minute of the day at absolute minute m is `m - midnight`; `block` counts the day's blocks.
+    """
+
+    day: int
+    block: int
+    start: int
+    end: int
+    midnight: int
+
+    @property
+    def morning(self) -> bool:
+        """Whether it lies before noon."""
+        return self.start - self.midnight < 12 * 60
+
+
+@dataclass(frozen=True, eq=False)
+class Slot:
+    """One position: `used`, its `start` minute (an unused slot rests on its predecessor) and its type.
+
+    `kinds` holds one literal per send type, `looks` one per rotated type and style, `categories` one per category;
+    each adds up to `used` over what it covers. `earliest` and `latest` bound the start of a used slot.
+    """
+
+    index: int
+    segment: Segment
+    position: int
+    used: IntVar
+    start: IntVar
+    earliest: int
+    latest: int
+    kinds: Mapping[str, IntVar]
+    looks: Mapping[tuple[str, Style], IntVar]
+    categories: Mapping[Category, IntVar]
+
+    @property
+    def day(self) -> int:
+        """Number of its local day."""
+        return self.segment.day
+
+    def style(self, style: Style, fixed: Mapping[str, Style | None]) -> list[IntVar]:
+        """The literals of which one is true when the slot carries a send of that style."""
+        literals = [literal for (_, look), literal in self.looks.items() if look is style]
+        return literals + [
+            self.kinds[key] for key, only in fixed.items() if only is style and key in self.kinds
+        ]
+
+
+@dataclass(frozen=True, eq=False)
+class FollowupVar:
+    """A possible followup: `present`, and its `start` minute (which rests on the parent's when absent).
+
+    The parent is a slot, or a send of history that waits for one. `late` marks the next-morning kind.
+    """
+
+    present: IntVar
+    start: IntVar
+    earliest: int
+    latest: int
+    slot: Slot | None
+    past: FixedSend | None = None
+    late: bool = False
+    by_type: Mapping[str, IntVar] | None = None
+
+
+class Draft(Protocol):
+    """What `post` may use. Amounts are minutes; subjects are the words under which a rule can be switched."""
+
+    @property
+    def week(self) -> Week:
+        """The week that is planned."""
+
+    @property
+    def slots(self) -> Sequence[Slot]:
+        """All slots in time order. The first look builds them: minutes and types can be forbidden only before."""
+
+    @property
+    def followups(self) -> Sequence[FollowupVar]:
+        """All possible followups."""
+
+    @property
+    def shortfalls(self) -> Mapping[tuple[int, Category], IntVar]:
+        """Sends missing on a day in a category."""
+
+    def forbid_minutes(self, rule: str, minutes: MinuteMask, who: Who = "all") -> None:
+        """Take minutes out of every start domain; the mask covers minute 0 to the end of the domain."""
+
+    def forbid_type(self, rule: str, key: str) -> None:
+        """Take a send type out of every slot."""
+
+    def clock(self) -> NDArray[np.int_]:
+        """Local minute of the day for every minute of the domain (the horizon and the morning after)."""
+
+    def strategy(self, day: int) -> Mapping[str, IntVar]:
+        """One literal per strategy on offer; exactly one is true."""
+
+    def add(self, rule: str, subject: str, expression: BoundedLinearExpression | bool) -> None:
+        """Post a linear constraint under the rule's switch."""
+
+    def imply(
+        self, rule: str, subject: str, when: Sequence[IntVar], expression: BoundedLinearExpression | bool
+    ) -> None:
+        """Post a linear constraint that holds when all the given literals are true."""
+
+    def at_most_one(self, rule: str, subject: str, literals: Sequence[IntVar]) -> None:
+        """At most one of the literals is true."""
+
+    def spread(self, rule: str, subject: str, items: Sequence[tuple[IntVar, LinearExprT]], gap: int) -> None:
+        """Keep present moments at least `gap` apart, in any order (no-overlap)."""
+
+    def capacity(
+        self, rule: str, subject: str, items: Sequence[tuple[IntVar, LinearExprT]], width: int, limit: int
+    ) -> None:
+        """At most `limit` present moments in any half-open window of `width` minutes (cumulative)."""
+
+    def apart(self, rule: str, followup: FollowupVar, slot: Slot, minutes: int) -> None:
+        """Keep a followup and another slot's send at least `minutes` apart."""
+
+    def local_moment(self, slot_or_followup: Slot | FollowupVar) -> LinearExprT:
+        """Its local minute of the day (from 0 to 1439)."""
+
+    def least_distance(self, first: Slot, second: Slot) -> int:
+        """Minutes that lie at least between two used slots, `first` before `second`."""
+
+    @property
+    def always(self) -> IntVar:
+        """The literal that is true."""
+
+    def sent_on(self, followup: FollowupVar) -> Sequence[tuple[int, IntVar]]:
+        """The days on which a followup may be sent, each with the literal that says it is."""
+
+    def literal(self, name: str) -> IntVar:
+        """A new 0/1 variable."""
+
+    def integer(self, low: int, high: int, name: str) -> IntVar:
+        """A new whole-number variable."""
+
+    def reward(self, rule: str, units: int, expression: LinearExprT) -> None:
+        """Add `units` (thousandths of a point; negative to penalise) times the expression to the objective."""

@@ -1,0 +1,62 @@
+"""`category-balance` as the solver pursues it: shares in balance wherever no quota is touched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ...model.catalog import Category
+from ...model.rule_settings import CategoryBalanceSettings
+from ...model.timetable import Timetable
+from ...model.week import Week
+from ..draft import Draft
+from ..preference import POINT, Preference
+
+OFF_BALANCE = 1000 * POINT
+"""Units lost by a week off balance: less than one more missing send, more than types and times can earn."""
+PERMILLE = 1000
+
+
+@dataclass(frozen=True)
+class BalancedWeek(Preference):
+    """Each week whose shares leave their bounds costs once; quotas alone decide unless sends are missing.
+
+    `bounds` holds category, share in thousandths, and +1 for at least, -1 for at most; empty when the rule is off.
+    """
+
+    id = "category-balance"
+    bounds: tuple[tuple[Category, int, int], ...]
+
+    @classmethod
+    def of(cls, week: Week) -> BalancedWeek:
+        rule = week.scenario.rules.category_balance
+        return cls(_bounds(rule) if rule.enabled else ())
+
+    def post(self, draft: Draft) -> None:
+        for days in draft.week.horizon.plan_weeks:
+            slots = [slot for slot in draft.slots if slot.day in days]
+            if not self.bounds or not slots:
+                continue
+            off = draft.literal("off balance")
+            total = sum(slot.used for slot in slots)
+            for category, share, sign in self.bounds:
+                count = sum(slot.categories[category] for slot in slots)
+                surplus = sign * (PERMILLE * count - share * total)
+                draft.add(self.id, category, surplus >= -PERMILLE * len(slots) * off)
+            draft.reward(self.id, -OFF_BALANCE, off)
+
+    def score(self, plan: Timetable) -> int:
+        lost = 0
+        for days in plan.week.horizon.plan_weeks:
+            counts = Counter(send.category for send in plan.regular if send.day in days)
+            total = counts.total()
+            lost += any(sign * (PERMILLE * counts[c] - share * total) < 0 for c, share, sign in self.bounds)
+        return -OFF_BALANCE * lost
+
+
+def _bounds(rule: CategoryBalanceSettings) -> tuple[tuple[Category, int, int], ...]:
+    return (
+        (Category.REVENUE, round(PERMILLE * rule.revenue_min), 1),
+        (Category.ENGAGEMENT, round(PERMILLE * rule.engagement_min), 1),
+        (Category.RETENTION, round(PERMILLE * rule.retention_max), -1),
+    )

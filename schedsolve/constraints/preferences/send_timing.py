@@ -1,0 +1,124 @@
+"""`send-timing`: the right hour for the send, dearest first, at its seeded minute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...model.catalog import Category
+from ...model.timetable import Send, Timetable
+from ...model.timing import Stretch, perches
+from ...model.week import Week
+from ..draft import Draft, Segment, Slot
+from ..preference import POINT, Preference
+
+PPV_IMPORTANCE = 10 * POINT
+LEAST_PPV_IMPORTANCE = 8 * POINT
+IMPORTANCE = {Category.REVENUE: 6 * POINT, Category.ENGAGEMENT: 3 * POINT, Category.RETENTION: 2 * POINT}
+PER_MINUTE = POINT // 10
+"""Units lost per minute away from the seeded minute."""
+
+
+@dataclass(frozen=True)
+class SendTiming(Preference):
+    """A send earns by the hour it stands at and loses by its distance from that hour's seeded minute.
+
+    `importance[type]` in units: pay-per-view sends and bundles matter most (the dearest at the top), then other
+    revenue, engagement, retention. Of all perches whose reach holds the minute, the best one counts.
+    """
+
+    id = "send-timing"
+    importance: Mapping[str, int]
+
+    @classmethod
+    def of(cls, week: Week) -> SendTiming:
+        prices = sorted({week.worth[key] for key, row in week.types.items() if row.ppv})
+        middle = prices[len(prices) // 2] if prices else 0
+        return cls(
+            {
+                key: (PPV_IMPORTANCE if week.worth[key] >= middle else LEAST_PPV_IMPORTANCE)
+                if row.ppv
+                else IMPORTANCE[row.category]
+                for key, row in week.types.items()
+            }
+        )
+
+    def post(self, draft: Draft) -> None:
+        week = draft.week
+        groups: dict[tuple[Category, int], list[str]] = {}
+        for key, row in week.types.items():
+            groups.setdefault((row.category, self.importance[key]), []).append(key)
+        for slot in draft.slots:
+            self._post_slot(draft, slot, groups)
+
+    def _post_slot(self, draft: Draft, slot: Slot, groups: Mapping[tuple[Category, int], list[str]]) -> None:
+        """One literal per group and perch; the chosen perch bounds the start and sets the wished minute."""
+        first, last = slot.segment.start, slot.segment.end - 1
+        low, high, target = [], [], []
+        wishes = {
+            category: list(perches(draft.week, category, _stretch(slot.segment), slot.position))
+            for category in Category
+        }
+        for (category, importance), keys in groups.items():
+            members = [slot.kinds[key] for key in keys if key in slot.kinds]
+            chosen = []
+            for perch in wishes[category]:
+                literal = draft.literal("perch")
+                chosen.append(literal)
+                low.append((perch.low - first) * literal)
+                high.append((perch.high - last) * literal)
+                target.append((perch.target - first) * literal)
+                draft.reward(self.id, importance * perch.weight // 1000, literal)
+            draft.add(self.id, "perch", sum(chosen) == sum(members))
+        missed = draft.integer(0, last - first, "missed minutes")
+        draft.add(self.id, "low", slot.start >= first + sum(low))
+        draft.add(self.id, "high", slot.start <= last + sum(high))
+        rest = (last - first) * (1 - slot.used)
+        draft.add(self.id, "late", missed >= slot.start - first - sum(target) - rest)
+        draft.add(self.id, "early", missed >= sum(target) + first - slot.start)
+        draft.reward(self.id, -PER_MINUTE, missed)
+
+    def score(self, plan: Timetable) -> int:
+        return sum(
+            max(
+                (
+                    self.importance[send.type_key] * perch.weight // 1000
+                    - PER_MINUTE * abs(send.minute - perch.target)
+                    for perch in perches(plan.week, row.category, stretch, position)
+                    if perch.low <= send.minute <= perch.high
+                ),
+                default=0,
+            )
+            for send, stretch, position in placed(plan)
+            if (row := plan.week.types.get(send.type_key)) is not None
+        )
+
+
+def _stretch(segment: Segment) -> Stretch:
+    return Stretch(segment.day, segment.block, segment.start, segment.end, segment.midnight)
+
+
+def placed(plan: Timetable) -> list[tuple[Send, Stretch, int]]:
+    """Every regular send of the horizon with its stretch and its position there, counted from the plan alone."""
+    week = plan.week
+    limit = week.scenario.rules.block_limit
+    width = limit.hours * 60 if limit.enabled else 240
+    seen: dict[Stretch, int] = {}
+    found = []
+    for day in week.days:
+        pieces = list(week.horizon.pieces(week.horizon.day_start(day), week.horizon.day_start(day + 1)))
+        for send in plan.on_day(day):
+            piece = next(piece for piece in pieces if piece.start <= send.minute < piece.end)
+            low, high = send.clock // width * width, send.clock // width * width + width
+            low, high = (low, min(high, 720)) if send.clock < 720 else (max(low, 720), high)
+            stretch = Stretch(
+                day,
+                send.clock // width,
+                max(piece.start, piece.midnight + low),
+                min(piece.end, piece.midnight + high),
+                piece.midnight,
+            )
+            position = seen.get(stretch, 0)
+            seen[stretch] = position + 1
+            found.append((send, stretch, position))
+    return found

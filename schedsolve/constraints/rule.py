@@ -1,0 +1,73 @@
+"""What a rule is: one frozen dataclass with two halves that share its name and parameters, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Self
+
+from ..model.timetable import Timetable
+from ..model.week import Week
+from .draft import Draft
+
+Severity = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One place where a finished plan breaks a rule.
+
+    `subject` names the send, day, category or week; `amount` says by how much, in the rule's own unit (minutes for
+    clock rules, sends for counts).
+    """
+
+    rule: str
+    subject: str
+    amount: float
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A hard rule: subclasses state it in one sentence, hold its parameters as fields, and fill the two halves.
+
+    The solver's half is `narrow` (what never may be) and `post` (what must hold between sends); the audit's half is
+    `violations`.
+
+    Class attributes
+    ----------------
+    id
+        The rule's name in scenarios, plans, reports and messages.
+    severity
+        What a breach means for a schedule made elsewhere: high fails it, medium and low warn.
+    monotone
+        Whether adding sends to a plan that breaks the rule can never mend it; such rules are also used to find locks
+        that contradict each other before anything is solved.
+    needs
+        What a plan must tell for the rule to be checkable: any of "days", "metadata", "pins", "styles", "expiry".
+    """
+
+    id: ClassVar[str]
+    severity: ClassVar[Severity]
+    monotone: ClassVar[bool] = False
+    needs: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def of(cls, week: Week) -> Self:
+        """The rule with the parameters that the week's scenario gives it."""
+        return cls(**week.scenario.rules.of(cls.id).parameters())
+
+    def narrow(self, draft: Draft) -> None:
+        """Close minutes and take types out; called for every rule before the first `post`."""
+
+    def post(self, draft: Draft) -> None:
+        """Write the rule into the model. The default is for rules that hold by construction of every draft."""
+
+    def violations(self, plan: Timetable) -> Iterator[Violation]:
+        """Find where a finished plan breaks the rule, in plain arithmetic on minutes."""
+        return iter(())
+
+    def broken(self, subject: str, amount: float, message: str) -> Violation:
+        """A violation of this rule."""
+        return Violation(self.id, subject, amount, message, self.severity)

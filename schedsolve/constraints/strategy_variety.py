@@ -1,0 +1,47 @@
+"""Rule `strategy-variety`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.timetable import Timetable
+from .draft import Draft
+from .rule import Rule, Violation
+from .wording import span_of
+
+
+@dataclass(frozen=True)
+class StrategyVariety(Rule):
+    """Each week of the plan uses enough different strategies.
+
+    The floor falls to the number of strategies on offer and to the number of days that state theirs.
+    """
+
+    id = "strategy-variety"
+    severity = "medium"
+    needs = ("days",)
+
+    strategies: int
+
+    def post(self, draft: Draft) -> None:
+        """Enough strategies met in each week."""
+        for days in draft.week.horizon.plan_weeks:
+            met = []
+            for key in draft.week.strategies:
+                literal = draft.literal("met")
+                draft.add(self.id, key, literal <= sum(draft.strategy(day)[key] for day in days))
+                met.append(literal)
+            draft.add(self.id, "strategies", sum(met) >= min(self.strategies, len(met), len(days)))
+
+    def violations(self, plan: Timetable) -> Iterator[Violation]:
+        """Weeks with too few strategies."""
+        for days in plan.week.horizon.plan_weeks:
+            stated = [strategy for day in days if (strategy := plan.strategy(day)) is not None]
+            floor = min(self.strategies, len(plan.week.strategies), len(stated))
+            found = len(set(stated))
+            if found < floor:
+                week = span_of(plan.week, days)
+                yield self.broken(
+                    week, floor - found, f"{week} uses {found} different strategies; {floor} are needed"
+                )

@@ -1,0 +1,1 @@
+"""What is scheduled: scenario, catalog, calendar and plan. Nothing here knows the solver."""

@@ -1,0 +1,81 @@
+"""How many regular sends a day can take at most, by arithmetic on its open minutes alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .catalog import Category
+from .week import Week
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """An upper limit on a day's regular sends, and the rules that make it."""
+
+    most: int
+    binding: tuple[str, ...]
+
+
+def day_capacity(week: Week, day: int) -> Capacity:
+    """Sum over fixed blocks of what fits by spacing, cut by the block limit."""
+    rules = week.scenario.rules
+    spacing = rules.min_spacing.minutes if rules.min_spacing.enabled else 1
+    limit = rules.block_limit
+    most, binding = 0, set[str]()
+    for minutes in _open_by_block(week, day).values():
+        fits, last = 0, None
+        for minute in minutes:
+            if last is None or minute >= last + spacing:
+                fits, last = fits + 1, minute
+        if limit.enabled and limit.window == "fixed" and fits > limit.max:
+            most += limit.max
+            binding.add("block-limit")
+        else:
+            most += fits
+            binding.add("min-spacing")
+    if _blacked_out(week, day):
+        binding.add("blackout")
+    return Capacity(most, tuple(sorted(binding)))
+
+
+def unplaceable(week: Week) -> tuple[int, ...]:
+    """Per day, the sends that no plan can place: over the day's capacity, or of a category without types."""
+    lost = []
+    for day in week.days:
+        quota = week.quotas[day]
+        typeless = sum(quota.of(category) for category in Category if not week.types_in(category))
+        lost.append(max(typeless, quota.total - day_capacity(week, day).most, 0))
+    return tuple(lost)
+
+
+def _blacked_out(week: Week, day: int) -> bool:
+    start, end = week.horizon.day_start(day), week.horizon.day_start(day + 1)
+    return week.scenario.rules.blackout.enabled and any(
+        span.start < end and span.end > start for span in week.blackouts
+    )
+
+
+def _open_by_block(week: Week, day: int) -> dict[int, list[int]]:
+    """The day's minutes that window, avoid hours, round minutes and blackouts leave open, by block of the clock."""
+    rules = week.scenario.rules
+    width = rules.block_limit.hours * 60 if rules.block_limit.enabled else 240
+    opens, closes = (0, 1439)
+    if rules.active_window.enabled:
+        opens, closes = (
+            int(t[:2]) * 60 + int(t[3:]) for t in (rules.active_window.start, rules.active_window.end)
+        )
+    avoided = (
+        {*rules.avoid_hours.hours, *week.scenario.timing.avoid_hours} if rules.avoid_hours.enabled else set()
+    )
+    spans = week.blackouts if rules.blackout.enabled else ()
+    step = rules.round_minute.step if rules.round_minute.enabled else 0
+    blocks: dict[int, list[int]] = {}
+    for piece in week.horizon.pieces(week.horizon.day_start(day), week.horizon.day_start(day + 1)):
+        for minute in range(piece.start, piece.end):
+            clock = minute - piece.midnight
+            if not opens <= clock <= closes or clock // 60 in avoided or (step and clock % 60 % step == 0):
+                continue
+            if any(span.start <= minute < span.end for span in spans):
+                continue
+            blocks.setdefault(clock // width, []).append(minute)
+    return blocks

@@ -1,0 +1,296 @@
+"""The scenario of kind `creator-week`: what a person writes, read strictly.
+
+Unknown keys, numbers out of range, NaN and misspelt names are refused with a sentence that says what is allowed.
+Field names and meanings are fixed; the YAML keys are the field names.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from .catalog import CATALOG, DEPRECATED, FOLLOWUP, Channel, PageType, Style
+from .durations import Minutes
+from .rotation import Pattern, RotationState, parse_pattern
+from .rule_settings import Rules
+from .strategies import STRATEGIES
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:00)?(Z|[+-]\d{2}:\d{2})?")
+
+
+def _parse_date(value: Any) -> Any:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"found {value!r}: {error}") from None
+    raise ValueError(f"found {str(value)[:40]!r}, expected a date in the form 2025-01-20")
+
+
+def _parse_instant(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"found {value!r}: {error}") from None
+    raise ValueError(
+        f"found {str(value)[:40]!r}, expected a local time to the minute in the form 2025-01-22T20:07"
+    )
+
+
+def _known_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(
+            f"found {value[:60]!r}, expected an IANA time zone such as America/New_York or Europe/Berlin"
+        )
+    ZoneInfo(value)
+    return value
+
+
+def _known_type(value: str) -> str:
+    if value not in CATALOG and value not in DEPRECATED:
+        raise ValueError(f"found {value[:60]!r}, expected one of {', '.join(CATALOG)}")
+    return value
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_parse_date, json_schema_input_type=str),
+    Field(ge=date(1990, 1, 1), le=date(2100, 1, 1)),
+]
+LocalTime = Annotated[datetime, BeforeValidator(_parse_instant, json_schema_input_type=str)]
+Zone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
+TypeKey = Annotated[str, Field(max_length=64), AfterValidator(_known_type)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.@-]*$")]
+Hour = Annotated[int, Field(strict=True, ge=0, le=23)]
+Score = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Points = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
+DayTotal = Annotated[int, Field(strict=True, ge=0, le=60)]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LatePolicy = Literal["within_day", "cross_midnight", "next_morning"]
+
+
+class Part(BaseModel):
+    """Base of every section: unknown keys refused, values not coerced, immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Creator(Part):
+    """Whose week it is."""
+
+    id: Identifier = Field(description="stable id; part of every random draw's key")
+    page_type: PageType = Field(strict=False, description="paid or free")
+    timezone: Zone = Field(description="IANA zone of the creator's wall clock")
+    fan_count: Annotated[int, Field(strict=True, ge=0, le=10**9)] | None = Field(
+        default=None, description="fans"
+    )
+    content_style: Literal["nude", "non_nude", "porno"] | None = None
+    sub_type: Literal["gfe", "commercial", "personalized"] | None = None
+
+
+class Volume(Part):
+    """How many sends a day; what is missing is computed."""
+
+    revenue_per_day: Annotated[int, Field(strict=True, ge=1, le=30)] | None = None
+    engagement_per_day: Annotated[int, Field(strict=True, ge=1, le=30)] | None = None
+    retention_per_day: Annotated[int, Field(strict=True, ge=0, le=30)] | None = None
+    level: Literal["low", "mid", "high", "ultra"] | None = Field(
+        default=None, description="instead of quotas"
+    )
+    weekly_distribution: (
+        Annotated[tuple[DayTotal, ...], BeforeValidator(_as_tuple), Field(max_length=28)]
+        | Annotated[dict[Annotated[int, Field(strict=True, ge=0, le=6)], DayTotal], Field(max_length=7)]
+        | None
+    ) = Field(
+        default=None, description="daily totals: a list, first day first, or a mapping by weekday, 0 = Monday"
+    )
+    confidence_score: Fraction | None = Field(default=None, description="trust in the figures, 0..1")
+    accept_low_confidence: bool = Field(default=False, description="plan even when confidence is below 0.3")
+
+
+class Performance(Part):
+    """What is known of the audience."""
+
+    saturation: Score = 50.0
+    opportunity: Score = 50.0
+    revenue_trend: Literal["up", "stable", "down"] = "stable"
+    caption_freshness: Score | None = Field(default=None, description="average freshness of the caption pool")
+
+
+Hours = Annotated[tuple[Hour, ...], BeforeValidator(_as_tuple), Field(max_length=24)]
+
+
+class Timing(Part):
+    """When the audience answers, and how much minutes may vary."""
+
+    peak_hours: Hours = Field(default=(), description="base prime hours; 19-22 when empty")
+    avoid_hours: Hours = Field(default=(), description="hours without sends, on top of rule avoid-hours")
+    best_days: Annotated[tuple[Weekday, ...], BeforeValidator(_as_tuple), Field(max_length=7)] = (
+        "friday",
+        "saturday",
+        "sunday",
+    )
+    hourly_performance: dict[Hour, Fraction] = Field(default_factory=dict, max_length=24)
+    avg_response_minutes: Annotated[int, Field(strict=True, ge=0, le=1440)] | None = Field(
+        default=None, description="narrows the followup window to 0.6..1.5 times this"
+    )
+    late_followups: LatePolicy | None = Field(default=None, description="within_day when not given")
+    multi_zone_audience: bool = Field(default=False, description="audience in several zones: cross_midnight")
+    variation: Literal["low", "medium", "high"] = "medium"
+    jitter_base: Annotated[int, Field(strict=True, ge=1, le=8)] = Field(
+        default=8, description="base amplitude"
+    )
+    prime_anchor: Day = Field(
+        default=date(2025, 1, 20), description="day on which the prime rotation stands at -1"
+    )
+
+
+class Variation(Part):
+    """Randomness."""
+
+    temperature: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = Field(
+        default=1.0, description="scale of all seeded noise; 0 = none"
+    )
+    boost_factor: Annotated[float, Field(ge=1, le=5, allow_inf_nan=False)] = Field(
+        default=1.5, description="value factor of the types a day's strategy stresses"
+    )
+    strategies: Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1, max_length=5)] = (
+        Field(default=tuple(STRATEGIES), description="strategies on offer")
+    )
+
+    @model_validator(mode="after")
+    def _strategies_known(self) -> Variation:
+        for key in self.strategies:
+            if key not in STRATEGIES:
+                raise ValueError(f"strategies: found {key[:60]!r}, expected some of {', '.join(STRATEGIES)}")
+        if len(set(self.strategies)) < len(self.strategies):
+            raise ValueError("strategies: each may be named once")
+        return self
+
+
+class TypeOverride(Part):
+    """Changes to one row of the catalog."""
+
+    enabled: bool = True
+    min_gap: Minutes | None = Field(default=None, description="minutes, or 5h")
+    weekly_cap: Annotated[int, Field(strict=True, ge=0, le=1000)] | None = None
+    value: Points | None = Field(default=None, description="estimated revenue of one send, in points")
+    expiry_hours: Annotated[int, Field(strict=True, ge=1, le=24 * 28)] | None = None
+    target: Annotated[str, Field(max_length=64)] | None = None
+    channel: Channel | None = Field(default=None, strict=False)
+
+
+class PastSend(Part):
+    """A send that went out before the first day (or, late followups, in its first minutes)."""
+
+    at: LocalTime
+    send_type_key: TypeKey
+    ppv_style: Style | None = Field(default=None, strict=False)
+    awaits_followup: bool = Field(default=False, description="its followup was left to this plan")
+
+
+class PastRotation(Part):
+    """Where the rotation stood."""
+
+    state: RotationState = Field(default=RotationState.PATTERN_ACTIVE, strict=False)
+    pattern: Annotated[Pattern, BeforeValidator(parse_pattern, json_schema_input_type=list[Style])]
+    started: Day
+    position: Annotated[int, Field(strict=True, ge=0, le=10_000)] = Field(
+        default=0, description="rotated sends since the pattern started"
+    )
+    recent: Annotated[
+        tuple[Annotated[Pattern, BeforeValidator(parse_pattern, json_schema_input_type=list[Style])], ...],
+        BeforeValidator(_as_tuple),
+        Field(max_length=20),
+    ] = Field(default=(), description="patterns before this one, oldest first")
+
+
+class PastPin(Part):
+    """A pin still active when the plan starts."""
+
+    send_type_key: TypeKey
+    ends: LocalTime
+    estimated_revenue: Points = 0.0
+
+
+class History(Part):
+    """What earlier weeks hand over. Missing history is no error; the border then does not bind."""
+
+    sends: Annotated[tuple[PastSend, ...], BeforeValidator(_as_tuple), Field(max_length=2000)] = ()
+    rotation: PastRotation | None = None
+    last_strategy: str | None = None
+    pins: Annotated[tuple[PastPin, ...], BeforeValidator(_as_tuple), Field(max_length=50)] = ()
+
+    @model_validator(mode="after")
+    def _strategy_known(self) -> History:
+        if self.last_strategy is not None and self.last_strategy not in STRATEGIES:
+            raise ValueError(
+                f"last_strategy: found {self.last_strategy[:60]!r}, expected one of {', '.join(STRATEGIES)}"
+            )
+        return self
+
+
+class Lock(Part):
+    """A send that must go out exactly so. It counts in quotas, caps and every rule."""
+
+    at: LocalTime
+    send_type_key: TypeKey
+    ppv_style: Style | None = Field(
+        default=None, strict=False, description="for pay-per-view types; free when absent"
+    )
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Lock:
+        key = DEPRECATED.get(self.send_type_key, self.send_type_key)
+        if key == FOLLOWUP:
+            raise ValueError(f"send_type_key: {FOLLOWUP} cannot be locked; lock its parent")
+        if self.ppv_style is not None and self.ppv_style not in CATALOG[key].styles:
+            allowed = ", ".join(CATALOG[key].styles) or "none: it is not pay-per-view"
+            raise ValueError(f"ppv_style: {self.ppv_style} does not go with {key} (allowed: {allowed})")
+        return self
+
+
+class Blackout(Part):
+    """A span of local time, `from` included and `to` not, in which nothing goes out."""
+
+    start: LocalTime = Field(alias="from")
+    end: LocalTime = Field(alias="to")
+    reason: Annotated[str, Field(max_length=200)] = ""
+
+
+class Scenario(Part):
+    """A creator's week, as read from YAML."""
+
+    schedsolve: Literal[1] = Field(description="version of this format")
+    kind: Literal["creator-week"]
+    name: Name = "unnamed"
+    seed: Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)] = 0
+    week_start: Day = Field(description="first day on the creator's wall clock, any weekday")
+    days: Annotated[int, Field(strict=True, ge=1, le=28)] = 7
+    creator: Creator
+    volume: Volume = Field(default_factory=Volume)
+    performance: Performance = Field(default_factory=Performance)
+    timing: Timing = Field(default_factory=Timing)
+    variation: Variation = Field(default_factory=Variation)
+    send_types: dict[TypeKey, TypeOverride] = Field(default_factory=dict, max_length=64)
+    rules: Rules = Field(default_factory=Rules)
+    history: History = Field(default_factory=History)
+    locks: Annotated[tuple[Lock, ...], BeforeValidator(_as_tuple), Field(max_length=500)] = ()
+    blackouts: Annotated[tuple[Blackout, ...], BeforeValidator(_as_tuple), Field(max_length=200)] = ()

@@ -1,0 +1,160 @@
+"""The week to be planned: a scenario with everything resolved that does not need a decision.
+
+Local times have become absolute minutes, catalog overrides are applied, quotas, prime hours, rotation patterns and the
+strategy weights stand day by day. Solver, rules and audit read this; nothing here is chosen by the solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from .calendar import Horizon
+from .catalog import Category, SendType, Style
+from .noise import Noise
+from .rotation import Pattern, Rotation
+from .scenario import LatePolicy, Scenario
+
+
+@dataclass(frozen=True)
+class Quota:
+    """Regular sends wanted on one day, by category."""
+
+    revenue: int
+    engagement: int
+    retention: int
+
+    def of(self, category: Category) -> int:
+        """The part of one category."""
+        return int(getattr(self, category.value))
+
+    @property
+    def total(self) -> int:
+        """All three parts."""
+        return self.revenue + self.engagement + self.retention
+
+
+@dataclass(frozen=True)
+class FixedSend:
+    """A send whose minute is given: a lock, or one from history (then its minute is usually negative)."""
+
+    minute: int
+    send_type: SendType
+    style: Style | None
+    index: int
+    awaits_followup: bool = False
+
+
+@dataclass(frozen=True)
+class Span:
+    """Absolute minutes [start, end) in which nothing goes out."""
+
+    start: int
+    end: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class OldPin:
+    """A pin that was active before the plan starts."""
+
+    send_type_key: str
+    end: int
+    priority: float
+
+
+@dataclass(frozen=True)
+class FollowupWindow:
+    """Delays allowed between parent and followup, in whole minutes, both ends included."""
+
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the reader of the plan should know: a stable code and one sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Week:
+    """Everything the planner and the audit need.
+
+    Attributes
+    ----------
+    types
+        Send types that may be allocated: on this page, enabled, followup excluded. In catalog order.
+    catalog
+        All 22 types with the scenario's overrides.
+    worth
+        Estimated revenue of one send of each allocated type, in thousandths of a point, performance factors included.
+    quotas, prime_hours, rotations
+        One entry a day.
+    hourly
+        Weight 0..1 of each local hour.
+    half_day
+        The half-day that takes the odd one of a same-style pair, or None.
+    jitter_low, jitter_high
+        The creator's jitter amplitude in minutes, both ends allowed.
+    """
+
+    scenario: Scenario
+    horizon: Horizon
+    catalog: Mapping[str, SendType]
+    types: Mapping[str, SendType]
+    worth: Mapping[str, int]
+    quotas: tuple[Quota, ...]
+    confidence: float
+    prime_hours: tuple[tuple[int, ...], ...]
+    peak_hours: tuple[int, ...]
+    hourly: tuple[float, ...]
+    best_days: frozenset[int]
+    half_day: Literal["am", "pm"] | None
+    jitter_low: int
+    jitter_high: int
+    followup_window: FollowupWindow
+    late_policy: LatePolicy
+    strategies: tuple[str, ...]
+    strategy_weights: Mapping[str, float]
+    rotations: tuple[Rotation, ...]
+    rotation_position: int
+    locks: tuple[FixedSend, ...]
+    past: tuple[FixedSend, ...]
+    old_pins: tuple[OldPin, ...]
+    blackouts: tuple[Span, ...]
+    notices: tuple[Notice, ...]
+    noise: Noise
+
+    @property
+    def days(self) -> range:
+        """Day numbers."""
+        return range(self.horizon.days)
+
+    def date(self, day: int) -> date:
+        """Local date of a day."""
+        return self.horizon.date(day)
+
+    def pattern(self, day: int) -> Pattern:
+        """The rotation pattern of a day."""
+        return self.rotations[day].pattern
+
+    @cached_property
+    def last_strategy(self) -> str | None:
+        """Strategy of the eve, if history tells."""
+        return self.scenario.history.last_strategy
+
+    def types_in(self, category: Category) -> tuple[SendType, ...]:
+        """Allocated types of one category, in catalog order."""
+        return tuple(row for row in self.types.values() if row.category is category)
+
+    def week_quota(self, days: range, category: Category | None = None) -> int:
+        """Regular sends wanted over some days, of one category or of all."""
+        if category is None:
+            return sum(self.quotas[day].total for day in days)
+        return sum(self.quotas[day].of(category) for day in days)

@@ -1,0 +1,1 @@
+"""From a resolved week to a schedule with a bound: draft, search, decode."""

@@ -1,0 +1,364 @@
+"""The draft of a week as one CP-SAT model: slots, followups and strategies, on which the rules write themselves.
+
+The formulation is the slot model: a day is cut into segments of few ordered positions, so that the block limit and the
+order of sends hold by construction and spacing is a chain of linear inequalities. An unused slot rests on its
+predecessor.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import BoundedLinearExpression, IntVar, LinearExprT
+
+from ..constraints.draft import FollowupVar, MinuteMask, Slot, Who
+from ..model.catalog import Category
+from ..model.week import FixedSend, Week
+from .grid import Grid, Place
+
+Term = tuple[str, int, LinearExprT]
+
+
+class WeekDraft:
+    """Implements `schedsolve.constraints.draft.Draft` for a creator's week."""
+
+    def __init__(self, week: Week) -> None:
+        self._week = week
+        self.model = cp_model.CpModel()
+        self.terms: list[Term] = []
+        self.offsets: Counter[str] = Counter()
+        self.posted: Counter[str] = Counter()
+        self._grid = Grid(week)
+        self._types = dict(week.types)
+        rules = week.scenario.rules
+        self._spacing = rules.min_spacing.minutes if rules.min_spacing.enabled else 0
+        self._strategies: dict[int, dict[str, IntVar]] = {}
+        self._days_sent: dict[FollowupVar, tuple[tuple[int, IntVar], ...]] = {}
+
+    @property
+    def week(self) -> Week:
+        """The week that is planned."""
+        return self._week
+
+    # -- what may be where ---------------------------------------------------------------------------------------
+
+    def forbid_minutes(self, rule: str, minutes: MinuteMask, who: Who = "all") -> None:
+        """Close minutes; only before the slots are built."""
+        self._must_be_open(rule)
+        self._grid.forbid(minutes, who)
+        self.posted[rule] += 1
+
+    def forbid_type(self, rule: str, key: str) -> None:
+        """Take a type out; only before the slots are built."""
+        self._must_be_open(rule)
+        self._types.pop(key, None)
+        self.posted[rule] += 1
+
+    def _must_be_open(self, rule: str) -> None:
+        assert "slots" not in self.__dict__, f"{rule} narrows the domains after the slots were built"
+
+    def clock(self) -> NDArray[np.int_]:
+        """Local minute of the day, for every minute of the domain."""
+        return self._grid.clock
+
+    def open_minutes(self) -> NDArray[np.bool_]:
+        """Which minutes are open to regular sends."""
+        return self._grid.regular
+
+    # -- variables -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """All slots in time order, in a chain."""
+        built: list[Slot] = []
+        for place in self._grid.places():
+            domain = cp_model.Domain.from_values(place.minutes)
+            for position in range(place.positions):
+                slot = self._slot(len(built), place, position, domain)
+                if built:
+                    self.model.add(slot.start >= built[-1].start)
+                if position:
+                    self.model.add_implication(slot.used, built[-1].used)
+                built.append(slot)
+        return tuple(built)
+
+    def _slot(self, index: int, place: Place, position: int, domain: cp_model.Domain) -> Slot:
+        used = self.literal("used")
+        kinds = {key: self.literal(key) for key in self._types}
+        looks = {
+            (key, style): self.literal(style)
+            for key, row in self._types.items()
+            if row.rotated
+            for style in row.styles
+        }
+        categories = {category: self.literal(category) for category in Category}
+        for key in {key for key, _ in looks}:
+            self.model.add(sum(looks[key, style] for style in self._types[key].styles) == kinds[key])
+        for category, literal in categories.items():
+            members = [kinds[key] for key, row in self._types.items() if row.category is category]
+            self.model.add(sum(members) == literal)
+        self.model.add(sum(categories.values()) == used)
+        return Slot(
+            index,
+            place.segment,
+            position,
+            used,
+            self.model.new_int_var_from_domain(domain, "start"),
+            place.earliest[position],
+            place.minutes[-1],
+            kinds,
+            looks,
+            categories,
+        )
+
+    @cached_property
+    def followups(self) -> tuple[FollowupVar, ...]:
+        """One possible followup per slot, plus those of the next morning and of history's open parents."""
+        built = [self._followup(slot) for slot in self.slots]
+        if self._week.late_policy == "next_morning":
+            built += [late for slot in self.slots if (late := self._late_followup(slot)) is not None]
+        built += [late for past in self._week.past if (late := self._past_followup(past)) is not None]
+        return tuple(followup for followup in built if followup is not None)
+
+    def _followup(self, slot: Slot) -> FollowupVar | None:
+        window = self._week.followup_window
+        low, high = slot.earliest + window.earliest, slot.latest + window.latest
+        if self._week.late_policy != "cross_midnight":
+            high = min(high, self._week.horizon.day_starts[slot.day + 1] - 1)
+        minutes = self._open_for_followup(low, high)
+        by_type = {key: self.literal(f"{key} followup") for key, row in self._types.items() if row.followup}
+        if not minutes or not by_type:
+            return None
+        present = self.literal("followup")
+        resting = (
+            np.flatnonzero(self._grid.regular[slot.segment.start : slot.segment.end]) + slot.segment.start
+        )
+        start = self.model.new_int_var_from_domain(
+            cp_model.Domain.from_values([*minutes, *resting.tolist()]), "followup start"
+        )
+        self._bind_types(present, by_type, slot)
+        self.model.add(start >= slot.start + window.earliest * present)
+        self.model.add(start <= slot.start + window.latest * present)
+        if not self._grid.followup[resting].all():  # a followup may not use every minute a regular send may
+            self.model.add_linear_expression_in_domain(
+                start, cp_model.Domain.from_values(minutes)
+            ).only_enforce_if(present)
+        return FollowupVar(present, start, minutes[0], minutes[-1], slot, by_type=by_type)
+
+    def _bind_types(self, present: IntVar, by_type: Mapping[str, IntVar], slot: Slot) -> None:
+        self.model.add(sum(by_type.values()) == present)
+        for key, literal in by_type.items():
+            self.model.add_implication(literal, slot.kinds[key])
+
+    def _late_followup(self, slot: Slot) -> FollowupVar | None:
+        """A followup that waits for the next morning, because its normal window does not fit before the night."""
+        midnight = self._midnight(slot.day)
+        threshold = midnight + self.last_evening_minute - self._week.followup_window.earliest + 1
+        minutes = self._open_for_followup(*self._next_morning(slot.day))
+        if slot.latest < threshold or not minutes:
+            return None
+        by_type = {key: self.literal(f"{key} late") for key, row in self._types.items() if row.followup}
+        present = self.literal("late followup")
+        self._bind_types(present, by_type, slot)
+        self.model.add(slot.start >= threshold).only_enforce_if(present)
+        start = self.model.new_int_var_from_domain(cp_model.Domain.from_values(minutes), "late start")
+        return FollowupVar(present, start, minutes[0], minutes[-1], slot, late=True, by_type=by_type)
+
+    def _past_followup(self, past: FixedSend) -> FollowupVar | None:
+        if not past.awaits_followup:
+            return None
+        window, policy = self._week.followup_window, self._week.late_policy
+        low, high = past.minute + window.earliest, past.minute + window.latest
+        late = False
+        if policy == "next_morning":
+            late = True
+            low, high = self._next_morning(-1)
+        elif policy == "within_day":
+            return None
+        minutes = self._open_for_followup(max(low, 0), high)
+        if not minutes:
+            return None
+        start = self.model.new_int_var_from_domain(cp_model.Domain.from_values(minutes), "past start")
+        return FollowupVar(self.literal("past"), start, minutes[0], minutes[-1], None, past, late)
+
+    @cached_property
+    def last_evening_minute(self) -> int:
+        """Last local minute of the day at which a followup may stand: the active window's end, off round minutes."""
+        rules = self._week.scenario.rules
+        hours, minutes = rules.active_window.end.split(":") if rules.active_window.enabled else ("23", "59")
+        last = int(hours) * 60 + int(minutes)
+        while rules.round_minute.enabled and last % 60 % rules.round_minute.step == 0:
+            last -= 1
+        return last
+
+    def _midnight(self, day: int) -> int:
+        """Absolute minute of the day's local midnight, as its evening counts it."""
+        return next(piece.midnight for piece in reversed(self._grid.pieces) if piece.day == day)
+
+    def _next_morning(self, day: int) -> tuple[int, int]:
+        """First and last minute inside 08:00-09:00 on the day after `day`, both hours excluded."""
+        midnight = self._midnight(day + 1)
+        return midnight + 8 * 60 + 1, midnight + 9 * 60 - 1
+
+    def _open_for_followup(self, low: int, high: int) -> list[int]:
+        high = min(high, self._grid.length - 1)
+        minutes: list[int] = (np.flatnonzero(self._grid.followup[low : high + 1]) + low).tolist()
+        return minutes
+
+    @cached_property
+    def shortfalls(self) -> Mapping[tuple[int, Category], IntVar]:
+        """Sends missing on a day in a category."""
+        return {
+            (day, category): self.integer(0, self._week.quotas[day].of(category), "shortfall")
+            for day in self._week.days
+            for category in Category
+        }
+
+    def strategy(self, day: int) -> Mapping[str, IntVar]:
+        """One literal per strategy on offer; exactly one is true."""
+        if day not in self._strategies:
+            literals = {key: self.literal(key) for key in self._week.strategies}
+            self.model.add_exactly_one(literals.values())
+            self._strategies[day] = literals
+        return self._strategies[day]
+
+    @cached_property
+    def always(self) -> IntVar:
+        """The literal that is true."""
+        return self.model.new_constant(1)
+
+    def sent_on(self, followup: FollowupVar) -> Sequence[tuple[int, IntVar]]:
+        """The days on which a followup may be sent, each with the literal that says it is."""
+        if followup not in self._days_sent:
+            self._days_sent[followup] = self._split_by_day(followup)
+        return self._days_sent[followup]
+
+    def _split_by_day(self, followup: FollowupVar) -> tuple[tuple[int, IntVar], ...]:
+        pieces = [
+            piece
+            for piece in self._grid.pieces
+            if piece.start <= followup.latest and piece.end > followup.earliest
+        ]
+        days = sorted({piece.day for piece in pieces})
+        if len(days) == 1:
+            return ((days[0], followup.present),)
+        split = []
+        for day in days:
+            start = min(piece.start for piece in pieces if piece.day == day)
+            end = max(piece.end for piece in pieces if piece.day == day)
+            here = self.literal("sent on this day")
+            self.model.add(followup.start >= start).only_enforce_if(here)
+            self.model.add(followup.start < end).only_enforce_if(here)
+            split.append((day, here))
+        self.model.add(sum(here for _, here in split) == followup.present)
+        return tuple(split)
+
+    def literal(self, name: str) -> IntVar:
+        """A new 0/1 variable."""
+        return self.model.new_bool_var(name)
+
+    def integer(self, low: int, high: int, name: str) -> IntVar:
+        """A new whole-number variable."""
+        return self.model.new_int_var(low, high, name)
+
+    # -- constraints ---------------------------------------------------------------------------------------------
+
+    def add(self, rule: str, subject: str, expression: BoundedLinearExpression | bool) -> None:
+        """Post a linear constraint."""
+        self.model.add(expression)
+        self.posted[rule] += 1
+
+    def imply(
+        self, rule: str, subject: str, when: Sequence[IntVar], expression: BoundedLinearExpression | bool
+    ) -> None:
+        """Post a linear constraint that holds when all literals are true."""
+        self.model.add(expression).only_enforce_if(*when)
+        self.posted[rule] += 1
+
+    def at_most_one(self, rule: str, subject: str, literals: Sequence[IntVar]) -> None:
+        """At most one literal is true."""
+        self.model.add_at_most_one(literals)
+        self.posted[rule] += 1
+
+    def spread(self, rule: str, subject: str, items: Sequence[tuple[IntVar, LinearExprT]], gap: int) -> None:
+        """No-overlap of optional intervals of length `gap`."""
+        self.model.add_no_overlap(self._intervals(items, gap))
+        self.posted[rule] += 1
+
+    def capacity(
+        self, rule: str, subject: str, items: Sequence[tuple[IntVar, LinearExprT]], width: int, limit: int
+    ) -> None:
+        """Cumulative of optional intervals of length `width`."""
+        intervals = self._intervals(items, width)
+        self.model.add_cumulative(intervals, [1] * len(intervals), limit)
+        self.posted[rule] += 1
+
+    def _intervals(
+        self, items: Sequence[tuple[IntVar, LinearExprT]], width: int
+    ) -> list[cp_model.IntervalVar]:
+        return [
+            self.model.new_optional_fixed_size_interval_var(moment, width, present, "interval")
+            for present, moment in items
+        ]
+
+    def apart(self, rule: str, followup: FollowupVar, slot: Slot, minutes: int) -> None:
+        """Keep a followup and another slot's send at least `minutes` apart, with as few literals as the order allows."""
+        if followup.earliest - slot.latest >= minutes or slot.earliest - followup.latest >= minutes:
+            return
+        after, before = slot.start >= followup.start + minutes, slot.start <= followup.start - minutes
+        both = (followup.present, slot.used)
+        parent = followup.slot
+        if parent is not None and not followup.late:
+            window = self._week.followup_window
+            if slot.index < parent.index:
+                if window.earliest + self.least_distance(slot, parent) < minutes:
+                    self.imply(rule, "followup", both, before)
+                return
+            distance = self.least_distance(parent, slot)
+            if distance >= window.latest + minutes:
+                return
+            if distance > window.latest - minutes:
+                self.imply(rule, "followup", both, after)
+                return
+        order = self.literal("followup first")
+        self.imply(rule, "followup", (*both, order), after)
+        self.imply(rule, "followup", (*both, order.negated()), before)  # type: ignore[arg-type]
+
+    def least_distance(self, first: Slot, second: Slot) -> int:
+        """Minutes between two used slots at least: packed positions are all `spacing` apart."""
+        if first.segment == second.segment:
+            return (second.position - first.position) * self._spacing
+        return max((second.position + 1) * self._spacing, second.earliest - first.latest)
+
+    def local_moment(self, item: Slot | FollowupVar) -> LinearExprT:
+        """Local minute of the day; a followup that may cross a jump of the clock or midnight gets its own cases."""
+        if isinstance(item, Slot):
+            return item.start - item.segment.midnight
+        low = min(item.earliest, item.slot.segment.start) if item.slot and not item.late else item.earliest
+        pieces = [piece for piece in self._grid.pieces if piece.start <= item.latest and piece.end > low]
+        if len(pieces) == 1:
+            return item.start - pieces[0].midnight
+        moment = self.integer(0, int(self._grid.clock.max()), "moment")
+        inside = [self.literal("piece") for _ in pieces]
+        self.model.add_exactly_one(inside)
+        for piece, literal in zip(pieces, inside, strict=True):
+            self.model.add(item.start >= piece.start).only_enforce_if(literal)
+            self.model.add(item.start < piece.end).only_enforce_if(literal)
+            self.model.add(moment == item.start - piece.midnight).only_enforce_if(literal)
+        return moment
+
+    # -- objective -----------------------------------------------------------------------------------------------
+
+    def reward(self, rule: str, units: int, expression: LinearExprT) -> None:
+        """Add `units` times the expression to the objective, under the rule's name."""
+        if units:
+            self.terms.append((rule, units, expression))
+
+    def constant(self, rule: str, units: int) -> None:
+        """Move the rule's zero point."""
+        self.offsets[rule] += units

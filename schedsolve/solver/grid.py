@@ -1,0 +1,90 @@
+"""The grid of a week: which minutes are open, and the segments and positions that slots are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..constraints.draft import MinuteMask, Segment, Who
+from ..model.calendar import MINUTES_PER_DAY
+from ..model.week import Week
+
+MORNING_AFTER = 10 * 60
+"""Minutes after the last day that followups may reach (the next morning's hour, with clearance)."""
+NOON = 12 * 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """A segment with its open minutes and the number of positions that fit."""
+
+    segment: Segment
+    minutes: tuple[int, ...]
+    positions: int
+    earliest: tuple[int, ...]
+
+
+class Grid:
+    """Open minutes of the week, narrowed by rules before the slots are cut."""
+
+    def __init__(self, week: Week) -> None:
+        self.week = week
+        self.length = week.horizon.length + MORNING_AFTER
+        self.clock = np.zeros(self.length, dtype=np.int64)
+        self.pieces = tuple(week.horizon.pieces(0, self.length))
+        for piece in self.pieces:
+            self.clock[piece.start : piece.end] = np.arange(piece.start, piece.end) - piece.midnight
+        self.regular = np.ones(self.length, dtype=bool)
+        self.regular[week.horizon.length :] = False
+        self.followup = np.ones(self.length, dtype=bool)
+
+    def forbid(self, minutes: MinuteMask, who: Who) -> None:
+        """Close the masked minutes for regular sends, followups or both."""
+        if who != "followup":
+            self.regular &= ~minutes
+        if who != "regular":
+            self.followup &= ~minutes
+
+    def segments(self) -> Iterator[Segment]:
+        """Blocks, further cut at noon and where the clock jumps, in time order."""
+        limit = self.week.scenario.rules.block_limit
+        block = limit.hours * 60 if limit.enabled else 4 * 60
+        cuts = sorted({*range(0, MINUTES_PER_DAY + 1, block), NOON})
+        for piece in self.pieces:
+            if piece.day >= self.week.horizon.days:
+                continue
+            for low, high in zip(cuts, cuts[1:], strict=False):
+                start = max(piece.start, piece.midnight + low)
+                end = min(piece.end, piece.midnight + high)
+                if start < end:
+                    yield Segment(piece.day, low // block, start, end, piece.midnight)
+
+    def places(self) -> list[Place]:
+        """The segments that can hold a send, each with its positions."""
+        rules = self.week.scenario.rules
+        spacing = rules.min_spacing.minutes if rules.min_spacing.enabled else 1
+        limit = rules.block_limit
+        places = []
+        for segment in self.segments():
+            minutes = np.flatnonzero(self.regular[segment.start : segment.end]) + segment.start
+            most = self.week.quotas[segment.day].total
+            whole = limit.window == "fixed" or limit.hours * 60 >= segment.end - segment.start
+            if limit.enabled and whole:
+                most = min(most, limit.max)
+            earliest = _spaced(minutes.tolist(), spacing, most)
+            if earliest:
+                places.append(Place(segment, tuple(minutes.tolist()), len(earliest), tuple(earliest)))
+        return places
+
+
+def _spaced(minutes: list[int], spacing: int, most: int) -> list[int]:
+    """The earliest minutes at which a first, second, ... send can stand, at most `most` of them."""
+    taken: list[int] = []
+    for minute in minutes:
+        if len(taken) == most:
+            break
+        if not taken or minute >= taken[-1] + spacing:
+            taken.append(minute)
+    return taken
