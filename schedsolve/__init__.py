@@ -30,19 +30,19 @@ if TYPE_CHECKING:
     from .pipeline.load import load_scenario as load_scenario
     from .pipeline.load import parse_scenario as parse_scenario
     from .pipeline.planner import solve as solve
-    from .solver.search import Cancellation as Cancellation
-    from .solver.search import Progress as Progress
+    from .solver.progress import Cancellation as Cancellation
+    from .solver.progress import Progress as Progress
 
 _HOME = {
     "AuditError": "errors",
-    "Cancellation": "solver.search",
+    "Cancellation": "solver.progress",
     "CheckReport": "model.plan",
     "InfeasibleError": "errors",
     "InvalidTransitionError": "errors",
     "NoPlanError": "errors",
     "Plan": "model.plan",
     "Problem": "errors",
-    "Progress": "solver.search",
+    "Progress": "solver.progress",
     "Scenario": "model.scenario",
     "ScenarioError": "errors",
     "SchedsolveError": "errors",

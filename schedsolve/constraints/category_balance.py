@@ -8,8 +8,13 @@ from dataclasses import dataclass
 
 from ..model.catalog import Category
 from ..model.timetable import Timetable
+from .draft import Draft
 from .rule import Rule, Violation
 from .wording import span_of
+
+
+MILLION = 1_000_000
+"""Shares are compared in millionths, in whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,22 @@ class CategoryBalance(Rule):
     revenue_min: float
     engagement_min: float
     retention_max: float
+
+    def post(self, draft: Draft) -> None:
+        """Where quotas do not bind there is nothing to yield to: the shares are hard."""
+        if draft.week.scenario.rules.daily_quota.enabled:
+            return
+        for days in draft.week.horizon.plan_weeks:
+            slots = [slot for slot in draft.slots if slot.day in days]
+            total = sum(slot.used for slot in slots)
+            for category, share, sign in (
+                (Category.REVENUE, self.revenue_min, 1),
+                (Category.ENGAGEMENT, self.engagement_min, 1),
+                (Category.RETENTION, self.retention_max, -1),
+            ):
+                count = sum(slot.categories[category] for slot in slots)
+                if slots:
+                    draft.add(self.id, category, sign * (MILLION * count - round(MILLION * share) * total) >= 0)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Weeks off their quotas whose shares are off balance too."""

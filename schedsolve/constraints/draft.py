@@ -17,11 +17,13 @@ from ..model.week import FixedSend, Week
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from ortools.sat.python.cp_model import BoundedLinearExpression, Constraint, IntVar, LinearExprT
+    from ortools.sat.python.cp_model import BoundedLinearExpression as BoundedLinearExpression
+    from ortools.sat.python.cp_model import IntVar as IntVar
+    from ortools.sat.python.cp_model import LinearExprT as LinearExprT
 
     MinuteMask = NDArray[np.bool_]
 else:
-    MinuteMask = BoundedLinearExpression = Constraint = IntVar = LinearExprT = Any
+    MinuteMask = BoundedLinearExpression = IntVar = LinearExprT = Any
 
 Who = Literal["regular", "followup", "all"]
 
@@ -166,5 +168,8 @@ class Draft(Protocol):
     def integer(self, low: int, high: int, name: str) -> IntVar:
         """A new whole-number variable."""
 
-    def reward(self, rule: str, units: int, expression: LinearExprT) -> None:
-        """Add `units` (thousandths of a point; negative to penalise) times the expression to the objective."""
+    def reward(self, rule: str, units: int, variable: IntVar) -> None:
+        """Add `units` (thousandths of a point; negative to penalise) times the variable to the objective."""
+
+    def constant(self, rule: str, units: int) -> None:
+        """Move the zero point of a rule's reward."""

@@ -30,10 +30,10 @@ class FollowupDailyLimit(Rule):
                 days.setdefault(day, []).append(present)
         horizon = draft.week.horizon
         past = [horizon.day_of(send.minute) for send in draft.week.past if send.send_type.key == FOLLOWUP]
-        for day, present in days.items():
+        for day, literals in days.items():
             left = max(0, self.max - past.count(day))
-            if len(present) > left:
-                draft.add(self.id, date_of(draft.week, day), sum(present) <= left)
+            if len(literals) > left:
+                draft.add(self.id, date_of(draft.week, day), sum(literals) <= left)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days with too many followups."""

@@ -40,6 +40,8 @@ def day_capacity(week: Week, day: int) -> Capacity:
 
 def unplaceable(week: Week) -> tuple[int, ...]:
     """Per day, the sends that no plan can place: over the day's capacity, or of a category without types."""
+    if not week.scenario.rules.daily_quota.enabled:
+        return (0,) * len(week.days)
     lost = []
     for day in week.days:
         quota = week.quotas[day]

@@ -142,13 +142,15 @@ def _rotated(current: Rotation, day: date, noise: Noise) -> Rotation:
     keys = (current.creator, current.started.isoformat())
     method = noise.pick(METHODS, "rotation method", *keys)
     rotating = current.to(_S.ROTATING)
+    pattern: Pattern
     if method == "new":
         pattern, exhausted = _new_pattern(current, noise, keys)
         rotating = rotating.to(_S.PATTERN_EXHAUSTED) if exhausted else rotating
     elif method == "reverse":
-        pattern = tuple(reversed(current.pattern))  # type: ignore[assignment]
+        first, second, third, fourth = current.pattern
+        pattern = (fourth, third, second, first)
     else:
-        orders = [order for order in permutations(sorted(Style)) if order != current.pattern]
+        orders = [(a, b, c, d) for a, b, c, d in permutations(sorted(Style)) if (a, b, c, d) != current.pattern]
         pattern = noise.pick(orders, "rotation shuffle", *keys)
     active = rotating.to(_S.PATTERN_ACTIVE)
     return replace(

@@ -35,7 +35,7 @@ FALLBACK_STRATEGY = "balanced_standard"
 HIGH_SATURATION = 70
 HIGH_OPPORTUNITY = 70
 
-_EVEN = {key: 0.2 for key in STRATEGIES}
+_EVEN = dict.fromkeys(STRATEGIES, 0.2)
 _SATURATED = {**_EVEN, "revenue_focus": 0.1, "engagement_burst": 0.3}
 _PROMISING = {**_EVEN, "revenue_focus": 0.3, "engagement_burst": 0.1}
 

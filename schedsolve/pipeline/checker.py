@@ -33,14 +33,14 @@ def check(scenario: Scenario, plan: Plan | Mapping[str, Any] | Sequence[Mapping[
     report = audit(table)
     units = score_units(table)
     objective = points(sum(units.values()))
-    stated = data.get("objective")
-    claims = isinstance(stated, int | float) and not isinstance(stated, bool)
+    claim = data.get("objective")
+    stated = float(claim) if isinstance(claim, int | float) and not isinstance(claim, bool) else None
     return CheckReport(
         items=len(table.sends),
         audit=told(report),
         score={rule: points(value) for rule, value in units.items()},
         objective=objective,
-        stated_objective=float(stated) if claims else None,
-        score_agrees=abs(stated - objective) < 1e-6 if claims else None,
+        stated_objective=stated,
+        score_agrees=None if stated is None else abs(stated - objective) < 1e-6,
         notes=table.notes,
     )

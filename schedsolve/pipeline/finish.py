@@ -15,7 +15,7 @@ from ..model.strategies import STRATEGIES
 from ..model.timetable import Send, Timetable
 from ..model.timing import Stretch
 from ..model.week import Week
-from ..solver.decode import DecidedFollowup, DecidedSend, Decision
+from ..solver.decode import DecidedFollowup, Decision
 from .minutes import tell_minute
 from .numbering import priorities, slot_numbers
 from .pins import HeldPin, Pinnable, plan_pins
@@ -267,6 +267,3 @@ def _shortfalls(
         for category in Category
         if (day, category) in decision.missing
     )
-
-
-__all__ = ["DecidedSend", "Finished", "finish", "utc"]

@@ -17,7 +17,8 @@ from ..solver.binding import binding_rules
 from ..solver.compose import compose
 from ..solver.conflict import reasons_for_infeasibility
 from ..solver.decode import decode
-from ..solver.search import BUDGETS, Cancellation, Effort, Outcome, Progress, Search, relative_gap
+from ..solver.progress import Cancellation, Progress, relative_gap
+from ..solver.search import BUDGETS, Effort, Outcome, search
 from .finish import Finished, finish
 from .prepare import prepare
 from .report import told
@@ -73,10 +74,9 @@ def solve(
     run = _Run(week, effort, begun)
     draft = compose(week)
     deadline = None if time_limit is None else begun + time_limit
-    search = Search(draft, BUDGETS[effort], deadline, cancellation or Cancellation(), run.watching(progress))
     run.size = (len(draft.model.proto.variables), len(draft.model.proto.constraints))
     try:
-        outcome = search.run()
+        outcome = search(draft, BUDGETS[effort], deadline, cancellation, run.watching(progress))
     except NoPlanError as error:
         return run.without_plan("unknown", [PlanWarning(code="no-plan", message=str(error))])
     if outcome is None:
@@ -114,7 +114,7 @@ class _Run:
 
     def audited(self, finished: Finished, outcome: Outcome) -> Plan:
         """The plan, once the audit has passed it and found the same value as the solver."""
-        fields = self._fields(finished, outcome.status, outcome)
+        fields = self._fields(finished, "optimal" if outcome.value >= outcome.bound else "feasible", outcome)
         data = Plan.model_validate(fields).to_dict()
         table = timetable_of(self.week, data)
         report, units = audit(table), score_units(table)
@@ -148,7 +148,7 @@ class _Run:
             "reproducible": outcome.reproducible if outcome else status == "infeasible",
             "versions": {name: version(name) for name in NAMED_VERSIONS},
             "timings": Timings(
-                deterministic_time=outcome.deterministic_time if outcome else 0.0,
+                deterministic_time=outcome.work if outcome else 0.0,
                 solves=outcome.solves if outcome else 0,
                 variables=self.size[0],
                 constraints=self.size[1],

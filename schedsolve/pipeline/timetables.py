@@ -13,7 +13,7 @@ from ..model.week import Week
 
 ALIASES = {"send_type_key": "item_type", "channel_key": "channel"}
 REQUIRED = ("send_type_key", "channel_key", "target_key")
-METADATA = ("base_hour", "base_minute", "time_shift", "jitter", "adjustment_minutes")
+METADATA = ("base_hour", "base_minute", "time_shift", "jitter")
 
 
 def timetable_of(week: Week, plan: Mapping[str, Any]) -> Timetable:
@@ -129,11 +129,15 @@ def _whole(value: Any) -> int | None:
 
 
 def _metadata(told: Mapping[str, Any]) -> Metadata | None:
-    if any(told.get(name) is None for name in METADATA[:4]):
+    if any(told.get(name) is None for name in METADATA):
         return None
     hours = told.get("prime_hours_used")
     return Metadata(
-        *(int(told.get(name) or 0) for name in METADATA),
+        base_hour=int(told["base_hour"]),
+        base_minute=int(told["base_minute"]),
+        time_shift=int(told["time_shift"]),
+        jitter=int(told["jitter"]),
+        adjustment_minutes=int(told.get("adjustment_minutes") or 0),
         daily_strategy=told.get("daily_strategy"),
         prime_hours_used=None if hours is None else tuple(hours),
         time_adjusted=bool(told.get("time_adjusted")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..constraints import rules_of
 from ..constraints.preferences import preferences_of
 from ..model.week import Week
-from .draft import WeekDraft
+from .draft import Term, WeekDraft
 
 LARGEST_OBJECTIVE = 2**53
 """The objective must stay exact in floating point, which the solver uses for bounds."""
@@ -16,9 +16,9 @@ def compose(week: Week, without: frozenset[str] = frozenset()) -> WeekDraft:
     draft = draft_rules(week, without)
     for preference in preferences_of(week):
         preference.post(draft)
-    reach = sum(abs(units) * _span(draft, expression) for _, units, expression in draft.terms)
-    assert reach < LARGEST_OBJECTIVE, f"objective weights reach {reach}, beyond exact floating point"
-    draft.model.maximize(sum(units * expression for _, units, expression in draft.terms))
+    assert _reach(draft) < LARGEST_OBJECTIVE, "the objective's weights go beyond exact floating point"
+    earned = sum(units * variable for _, units, variable in draft.terms)
+    draft.model.maximize(earned + sum(draft.constants.values()))
     return draft
 
 
@@ -33,11 +33,17 @@ def draft_rules(week: Week, without: frozenset[str] = frozenset()) -> WeekDraft:
     return draft
 
 
-def _span(draft: WeekDraft, expression: object) -> int:
-    """Largest absolute value of an objective term: a variable's bound, a constant, or a sum of 0/1 literals."""
-    if isinstance(expression, int):
-        return abs(expression)
-    index = getattr(expression, "index", None)
-    if index is None:
-        return 100
-    return int(draft.model.proto.variables[index].domain[-1])
+def ceiling(draft: WeekDraft) -> int:
+    """What the objective cannot exceed by its variables' domains alone."""
+    return sum(max(_extremes(draft, term)) for term in draft.terms) + sum(draft.constants.values())
+
+
+def _reach(draft: WeekDraft) -> int:
+    """Sum of absolute weights times bounds."""
+    return sum(max(map(abs, _extremes(draft, term))) for term in draft.terms)
+
+
+def _extremes(draft: WeekDraft, term: Term) -> tuple[int, int]:
+    _, units, variable = term
+    domain = draft.model.proto.variables[variable.index].domain
+    return units * domain[0], units * domain[-1]

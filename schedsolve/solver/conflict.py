@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ortools.sat.python import cp_model
-
 from ..constraints import rules_of
 from ..model.capacity import day_capacity
 from ..model.week import Week
 from .compose import draft_rules
+from .progress import Cancellation
+from .runner import Runner
 
 EFFORT = 1.0
 """Deterministic time for one question."""
@@ -25,11 +25,8 @@ def reasons_for_infeasibility(week: Week) -> list[str]:
 
 
 def _feasible(week: Week, without: str) -> bool:
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = EFFORT
-    return solver.solve(draft_rules(week, frozenset({without})).model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    with Runner(None, Cancellation()) as runner:
+        return bool(runner.solve(draft_rules(week, frozenset({without})).model, EFFORT, "satisfy").solution)
 
 
 def _locks_in_blackouts(week: Week) -> list[str]:

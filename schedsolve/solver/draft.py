@@ -21,7 +21,8 @@ from ..model.catalog import Category
 from ..model.week import FixedSend, Week
 from .grid import Grid, Place
 
-Term = tuple[str, int, LinearExprT]
+Term = tuple[str, int, IntVar]
+"""A rule id, units, and the variable they are paid for."""
 
 
 class WeekDraft:
@@ -31,8 +32,8 @@ class WeekDraft:
         self._week = week
         self.model = cp_model.CpModel()
         self.terms: list[Term] = []
-        self.offsets: Counter[str] = Counter()
-        self.posted: Counter[str] = Counter()
+        self.constants: Counter[str] = Counter()
+        self.posted: Counter[tuple[str, str]] = Counter()
         self._grid = Grid(week)
         self._types = dict(week.types)
         rules = week.scenario.rules
@@ -45,19 +46,17 @@ class WeekDraft:
         """The week that is planned."""
         return self._week
 
-    # -- what may be where ---------------------------------------------------------------------------------------
-
     def forbid_minutes(self, rule: str, minutes: MinuteMask, who: Who = "all") -> None:
         """Close minutes; only before the slots are built."""
         self._must_be_open(rule)
         self._grid.forbid(minutes, who)
-        self.posted[rule] += 1
+        self.posted[rule, who] += 1
 
     def forbid_type(self, rule: str, key: str) -> None:
         """Take a type out; only before the slots are built."""
         self._must_be_open(rule)
         self._types.pop(key, None)
-        self.posted[rule] += 1
+        self.posted[rule, key] += 1
 
     def _must_be_open(self, rule: str) -> None:
         assert "slots" not in self.__dict__, f"{rule} narrows the domains after the slots were built"
@@ -69,8 +68,6 @@ class WeekDraft:
     def open_minutes(self) -> NDArray[np.bool_]:
         """Which minutes are open to regular sends."""
         return self._grid.regular
-
-    # -- variables -----------------------------------------------------------------------------------------------
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -176,6 +173,8 @@ class WeekDraft:
         low, high = past.minute + window.earliest, past.minute + window.latest
         late = False
         if policy == "next_morning":
+            if self._week.horizon.clock(past.minute) + window.earliest <= self.last_evening_minute:
+                return None
             late = True
             low, high = self._next_morning(-1)
         elif policy == "within_day":
@@ -212,9 +211,10 @@ class WeekDraft:
 
     @cached_property
     def shortfalls(self) -> Mapping[tuple[int, Category], IntVar]:
-        """Sends missing on a day in a category."""
+        """Sends missing on a day in a category; none can be when quotas do not bind."""
+        binding = self._week.scenario.rules.daily_quota.enabled
         return {
-            (day, category): self.integer(0, self._week.quotas[day].of(category), "shortfall")
+            (day, category): self.integer(0, self._week.quotas[day].of(category) if binding else 0, "shortfall")
             for day in self._week.days
             for category in Category
         }
@@ -266,29 +266,27 @@ class WeekDraft:
         """A new whole-number variable."""
         return self.model.new_int_var(low, high, name)
 
-    # -- constraints ---------------------------------------------------------------------------------------------
-
     def add(self, rule: str, subject: str, expression: BoundedLinearExpression | bool) -> None:
         """Post a linear constraint."""
         self.model.add(expression)
-        self.posted[rule] += 1
+        self.posted[rule, subject] += 1
 
     def imply(
         self, rule: str, subject: str, when: Sequence[IntVar], expression: BoundedLinearExpression | bool
     ) -> None:
         """Post a linear constraint that holds when all literals are true."""
         self.model.add(expression).only_enforce_if(*when)
-        self.posted[rule] += 1
+        self.posted[rule, subject] += 1
 
     def at_most_one(self, rule: str, subject: str, literals: Sequence[IntVar]) -> None:
         """At most one literal is true."""
         self.model.add_at_most_one(literals)
-        self.posted[rule] += 1
+        self.posted[rule, subject] += 1
 
     def spread(self, rule: str, subject: str, items: Sequence[tuple[IntVar, LinearExprT]], gap: int) -> None:
         """No-overlap of optional intervals of length `gap`."""
         self.model.add_no_overlap(self._intervals(items, gap))
-        self.posted[rule] += 1
+        self.posted[rule, subject] += 1
 
     def capacity(
         self, rule: str, subject: str, items: Sequence[tuple[IntVar, LinearExprT]], width: int, limit: int
@@ -296,7 +294,7 @@ class WeekDraft:
         """Cumulative of optional intervals of length `width`."""
         intervals = self._intervals(items, width)
         self.model.add_cumulative(intervals, [1] * len(intervals), limit)
-        self.posted[rule] += 1
+        self.posted[rule, subject] += 1
 
     def _intervals(
         self, items: Sequence[tuple[IntVar, LinearExprT]], width: int
@@ -352,13 +350,11 @@ class WeekDraft:
             self.model.add(moment == item.start - piece.midnight).only_enforce_if(literal)
         return moment
 
-    # -- objective -----------------------------------------------------------------------------------------------
-
-    def reward(self, rule: str, units: int, expression: LinearExprT) -> None:
-        """Add `units` times the expression to the objective, under the rule's name."""
+    def reward(self, rule: str, units: int, variable: IntVar) -> None:
+        """Add `units` times the variable to the objective, under the rule's name."""
         if units:
-            self.terms.append((rule, units, expression))
+            self.terms.append((rule, units, variable))
 
     def constant(self, rule: str, units: int) -> None:
-        """Move the rule's zero point."""
-        self.offsets[rule] += units
+        """Move the zero point of a rule's reward."""
+        self.constants[rule] += units

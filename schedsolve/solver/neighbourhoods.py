@@ -5,49 +5,50 @@ Each neighbourhood names the decision variables it *fixes*; everything else, aux
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ortools.sat.python.cp_model import IntVar
 
 from ..constraints.draft import FollowupVar, Slot
 from ..model.catalog import Category
 from .draft import WeekDraft
-
-Solution = Sequence[int]
+from .runner import Solution
 
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """A named part of the model; `fixed(solution)` yields the variables held at their values."""
+    """A named part of the model: `fixed(solution)` yields the variables held at the solution's values.
+
+    `share` is the part of the search's whole budget that one attempt may use; a `spare` one is for when the others
+    gain nothing any more.
+    """
 
     name: str
-    fixed: Callable[[Solution], Iterator[IntVar]]
     share: float
-    """Part of a round's budget it may use."""
+    fixed: Callable[[Solution], Iterator[IntVar]]
+    spare: bool = False
 
 
 def neighbourhoods(draft: WeekDraft) -> tuple[Neighbourhood, ...]:
-    """Types, minutes, single days, categories, and pairs of neighbouring days, in the order of a first round."""
+    """Days, types, minutes, categories and pairs of days, in the order of a first round."""
     days = tuple(draft.week.days)
-    found = [
-        Neighbourhood("types", lambda solution: _types_only(draft), 1.0),
-        *(Neighbourhood(f"day {day + 1}", _outside(draft, {day}), 0.5) for day in days),
-        Neighbourhood("types", lambda solution: _types_only(draft), 1.0),
-        Neighbourhood("minutes", lambda solution: _minutes_only(draft), 0.5),
-        *(Neighbourhood(f"{category}", _other_categories(draft, category), 1.0) for category in Category),
+    return (
+        *(Neighbourhood(f"day {day + 1}", 0.6 / len(days), partial(_outside, draft, (day,))) for day in days),
+        Neighbourhood("types", 0.1, partial(_times, draft)),
+        Neighbourhood("minutes", 0.05, partial(_types, draft)),
+        *(Neighbourhood(f"{category} sends", 0.1, partial(_others, draft, category)) for category in Category),
         *(
-            Neighbourhood(f"days {day + 1}-{day + 2}", _outside(draft, {day, day + 1}), 1.0)
+            Neighbourhood(f"days {day + 1} and {day + 2}", 0.1, partial(_outside, draft, (day, day + 1)), True)
             for day in days[:-1]
         ),
-        Neighbourhood("whole week", lambda solution: iter(()), 2.0),
-    ]
-    return tuple(found)
+    )
 
 
-def everything(draft: WeekDraft) -> Neighbourhood:
+def settled_sends(draft: WeekDraft) -> Neighbourhood:
     """All slots and followups fixed: what is left is strategies and bookkeeping."""
-    return Neighbourhood("strategies", lambda solution: _all(draft), 0.5)
+    return Neighbourhood("strategies", 1.0, partial(_outside, draft, ()))
 
 
 def _slot(slot: Slot) -> Iterator[IntVar]:
@@ -57,54 +58,39 @@ def _slot(slot: Slot) -> Iterator[IntVar]:
     yield from slot.looks.values()
 
 
-def _followup(followup: FollowupVar) -> Iterator[IntVar]:
-    yield followup.present
-    yield followup.start
+def _day_of(followup: FollowupVar) -> int:
+    return followup.slot.day if followup.slot else 0
 
 
-def _all(draft: WeekDraft) -> Iterator[IntVar]:
-    for slot in draft.slots:
-        yield from _slot(slot)
-    for followup in draft.followups:
-        yield from _followup(followup)
-
-
-def _outside(draft: WeekDraft, days: set[int]) -> Callable[[Solution], Iterator[IntVar]]:
+def _outside(draft: WeekDraft, days: Collection[int], _: Solution) -> Iterator[IntVar]:
     """Everything outside some days."""
-
-    def fixed(solution: Solution) -> Iterator[IntVar]:
-        for slot in draft.slots:
-            if slot.day not in days:
-                yield from _slot(slot)
-        for followup in draft.followups:
-            if (followup.slot.day if followup.slot else 0) not in days:
-                yield from _followup(followup)
-
-    return fixed
+    for slot in draft.slots:
+        if slot.day not in days:
+            yield from _slot(slot)
+    for followup in draft.followups:
+        if _day_of(followup) not in days:
+            yield followup.present
+            yield followup.start
 
 
-def _types_only(draft: WeekDraft) -> Iterator[IntVar]:
-    """Which positions are used, when, and by which category: what is left is types, styles, strategies, followups."""
+def _times(draft: WeekDraft, _: Solution) -> Iterator[IntVar]:
+    """When sends go out and of which category: what is left is types, styles, strategies, followups."""
     for slot in draft.slots:
         yield slot.used
         yield slot.start
         yield from slot.categories.values()
 
 
-def _minutes_only(draft: WeekDraft) -> Iterator[IntVar]:
-    """Positions and types: what is left is minutes and followups."""
+def _types(draft: WeekDraft, _: Solution) -> Iterator[IntVar]:
+    """Which positions are used and by what: what is left is minutes and followups."""
     for slot in draft.slots:
         yield slot.used
         yield from slot.kinds.values()
         yield from slot.looks.values()
 
 
-def _other_categories(draft: WeekDraft, category: Category) -> Callable[[Solution], Iterator[IntVar]]:
+def _others(draft: WeekDraft, category: Category, solution: Solution) -> Iterator[IntVar]:
     """The sends of all other categories, over the whole plan."""
-
-    def fixed(solution: Solution) -> Iterator[IntVar]:
-        for slot in draft.slots:
-            if solution[slot.used.index] and not solution[slot.categories[category].index]:
-                yield from _slot(slot)
-
-    return fixed
+    for slot in draft.slots:
+        if solution[slot.used.index] and not solution[slot.categories[category].index]:
+            yield from _slot(slot)

@@ -44,14 +44,17 @@ def plan_of(
     """The plan that holds the sends of the lines, and what the arguments say of its days."""
     sends = _numbered(week, sorted((_read(week, line) for line in lines), key=lambda send: send.minute))
     linked = tuple(_linked(week, send, sends) for send in sends)
-    return Timetable(
-        week, linked, tuple(days), tuple(shortfalls), None if pins is None else tuple(pins), bare=bare
-    )
+    return Timetable(week, linked, tuple(days), tuple(shortfalls), None if pins is None else tuple(pins), bare=bare)
 
 
 def broken(rule: Rule, plan: Timetable) -> list[str]:
     """Subjects of the rule's violations, in the order found."""
     return [violation.subject for violation in rule.violations(plan)]
+
+
+def amounts(rule: Rule, plan: Timetable) -> list[float]:
+    """Amounts of the rule's violations, in the order found."""
+    return [violation.amount for violation in rule.violations(plan)]
 
 
 def minute_at(week: Week, day_word: str, clock: str, again: bool = False) -> int:
@@ -129,9 +132,7 @@ def good_week(**changes: Any) -> Timetable:
             lines.append(f"{word} 19:{20 + day + 1} {FOLLOWUP} after {word} 19:{minute}")
     plan = plan_of(week, *lines)
     days = tuple(
-        DayRecord(
-            _STRATEGIES[day % 5], week.rotations[day].pattern, {c: week.quotas[day].of(c) for c in Category}
-        )
+        DayRecord(_STRATEGIES[day % 5], week.rotations[day].pattern, {c: week.quotas[day].of(c) for c in Category})
         for day in week.days
     )
     sends = tuple(

@@ -25,7 +25,7 @@ def test_sends_around_a_blackout_pass(clock: str) -> None:
 @pytest.mark.parametrize("key", ["bump_normal", "ppv_followup", "mystery"])
 def test_sends_in_a_blackout_are_found(clock: str, key: str) -> None:
     (violation,) = Blackout().violations(plan_of(week(blackouts=[MORNING]), f"Thu {clock} {key} id=it"))
-    assert (violation.subject, violation.severity) == ("it", "high")
+    assert (violation.subject, violation.amount, violation.severity) == ("it", 1, "high")
 
 
 def test_a_send_in_two_blackouts_is_one_violation() -> None:
@@ -80,9 +80,13 @@ def test_a_lock_that_is_not_held_exactly_is_found(line: str, subjects: list[str]
     assert broken(Lock(), plan_of(LOCKED, line, KEPT[1])) == subjects
 
 
+def test_another_type_does_not_fill_a_lock_without_a_style() -> None:
+    assert broken(Lock(), plan_of(LOCKED, KEPT[0], "Thu 09:07 link_drop")) == ["lock_1"]
+
+
 def test_every_lock_counts() -> None:
     violations = list(Lock().violations(plan_of(LOCKED)))
-    assert [violation.subject for violation in violations] == ["lock_0", "lock_1"]
+    assert [(violation.subject, violation.amount) for violation in violations] == [("lock_0", 1), ("lock_1", 1)]
     assert {violation.severity for violation in violations} == {"high"}
     assert "ppv_unlock winner at 2025-01-22 20:07" in violations[0].message
 

@@ -109,3 +109,9 @@ def test_a_skipped_hour_shortens_the_block_but_not_the_window() -> None:
     assert broken(FIXED, plan_of(spring, *hours, "Sun 04:01 bump_normal")) == []
     assert broken(ROLLING, plan_of(spring, *hours, "Sun 05:30 bump_normal")) == ["2025-03-09_4"]
     assert broken(ROLLING, plan_of(spring, *hours, "Sun 05:31 bump_normal")) == []
+
+
+def test_a_send_before_the_history_it_crowds_is_named_itself() -> None:
+    handed = week(history=[f"2025-01-19T{hour}:07 bump_normal" for hour in (20, 21, 22)])
+    (violation,) = ROLLING.violations(plan_of(handed, "Sun-1 19:07 link_drop id=early"))
+    assert (violation.subject, violation.amount) == ("early", 1)

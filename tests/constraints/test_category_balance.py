@@ -16,9 +16,7 @@ DAY = "2025-01-20..2025-01-20"
 
 def mix(letters: str, quota: tuple[int, int, int] = (20, 20, 20), **said: object) -> Timetable:
     """One day with a send per letter, against a quota it misses."""
-    lines = [
-        f"Mon {1 + n // 3:02d}:{1 + 20 * (n % 3):02d} {KEYS[letter]}" for n, letter in enumerate(letters)
-    ]
+    lines = [f"Mon {1 + n // 3:02d}:{1 + 20 * (n % 3):02d} {KEYS[letter]}" for n, letter in enumerate(letters)]
     shortfalls = [Missing(0, Category.ENGAGEMENT, 1, ("block-limit",))] if said.get("short") else []
     return plan_of(week(days=1, quota=quota), *lines, shortfalls=shortfalls)
 

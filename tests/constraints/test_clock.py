@@ -25,7 +25,7 @@ def test_a_quarter_hour_has_one_round_minute(minute: int) -> None:
 
 def test_a_round_minute_is_of_high_severity() -> None:
     (violation,) = RoundMinute(15).violations(plan_of(week(), "Mon 20:30 bump_normal"))
-    assert violation.severity == "high"
+    assert (violation.amount, violation.severity) == (1, "high")
     assert "Mon 20:30" in violation.message
 
 
@@ -103,9 +103,7 @@ def test_both_ends_of_the_active_window_pass(clock: str) -> None:
     assert broken(WINDOW, plan_of(week(), f"Mon {clock} bump_normal")) == []
 
 
-@pytest.mark.parametrize(
-    ("clock", "off"), [("07:59", 1), ("00:00", 480), ("23:31", 1), ("23:59", 29), ("03:00", 300)]
-)
+@pytest.mark.parametrize(("clock", "off"), [("07:59", 1), ("00:00", 480), ("23:31", 1), ("23:59", 29), ("03:00", 300)])
 def test_a_minute_outside_the_active_window_is_found(clock: str, off: int) -> None:
     (violation,) = WINDOW.violations(plan_of(week(), f"Mon {clock} bump_normal"))
     assert (violation.subject, violation.amount, violation.severity) == (FIRST, off, "medium")
@@ -142,9 +140,7 @@ def test_a_followup_may_not_cross_midnight_under_another_policy(policy: str) -> 
 
 
 def test_a_parent_in_history_lets_its_followup_cross_midnight() -> None:
-    crossing = week(
-        timing={"late_followups": "cross_midnight"}, history=["2025-01-19T23:29 ppv_unlock awaits"]
-    )
+    crossing = week(timing={"late_followups": "cross_midnight"}, history=["2025-01-19T23:29 ppv_unlock awaits"])
     assert broken(WINDOW, plan_of(crossing, "Mon 00:14 ppv_followup after Sun-1 23:29")) == []
 
 
@@ -156,8 +152,9 @@ def test_a_parent_in_history_lets_its_followup_cross_midnight() -> None:
         ("Tue 00:14 ppv_followup id=it",),
         ("Mon 23:29 ppv_unlock", "Wed 00:14 ppv_followup after Mon 23:29 id=it"),
         ("Mon 23:29 ppv_unlock", "Tue 00:14 bump_normal id=it"),
+        ("Mon 23:29 ppv_unlock", "Tue 00:14 bump_normal after Mon 23:29 id=it"),
     ],
-    ids=["before midnight", "parent unknown", "no parent", "a day later", "a regular send"],
+    ids=["before midnight", "parent unknown", "no parent", "a day later", "a regular send", "with a parent"],
 )
 def test_only_a_followup_on_the_day_after_its_parent_is_free(lines: tuple[str, ...]) -> None:
     crossing = week(timing={"late_followups": "cross_midnight"})
@@ -173,7 +170,7 @@ def test_sends_around_the_avoided_hours_pass(clock: str) -> None:
 @pytest.mark.parametrize("key", ["bump_normal id=it", "ppv_followup id=it"])
 def test_sends_and_followups_in_the_avoided_hours_are_found(clock: str, key: str) -> None:
     (violation,) = NIGHT.violations(plan_of(week(), f"Mon {clock} {key}"))
-    assert (violation.subject, violation.severity) == ("it", "medium")
+    assert (violation.subject, violation.amount, violation.severity) == ("it", 1, "medium")
 
 
 def test_the_creators_hours_add_to_the_rules_and_do_not_replace_them() -> None:

@@ -75,9 +75,7 @@ def test_a_shortfall_that_names_no_rule_is_found(binding: tuple[str, ...]) -> No
 
 
 def test_one_known_rule_among_others_is_enough() -> None:
-    plan = plan_of(
-        week(days=1, quota=(1, 3, 1)), *DAY, shortfalls=[Missing(0, E, 1, ("bad luck", "block-limit"))]
-    )
+    plan = plan_of(week(days=1, quota=(1, 3, 1)), *DAY, shortfalls=[Missing(0, E, 1, ("bad luck", "block-limit"))])
     assert broken(DailyQuota(), plan) == []
 
 
@@ -86,13 +84,15 @@ def test_a_shortfall_of_nothing_or_of_a_foreign_day_is_found(day: int, count: in
     plan = plan_of(week(days=1, quota=TWO_ONE_ONE), *DAY, shortfalls=[Missing(day, E, count, BOUND)])
     (violation,) = DailyQuota().violations(plan)
     assert violation.subject.endswith(" engagement")
+    assert violation.amount == 1
     assert "at least 1 on a day of the plan" in violation.message
 
 
 @pytest.mark.parametrize("line", ["Sun-1 20:07 bump_normal", "Tue 09:07 bump_normal"])
 def test_a_regular_send_off_the_days_of_the_plan_is_found(line: str) -> None:
     plan = plan_of(week(days=1, quota=TWO_ONE_ONE), *DAY, f"{line} id=stray")
-    assert broken(DailyQuota(), plan) == ["stray"]
+    (violation,) = DailyQuota().violations(plan)
+    assert (violation.subject, violation.amount) == ("stray", 1)
 
 
 def test_a_followup_after_the_last_midnight_is_not_off_the_plan() -> None:

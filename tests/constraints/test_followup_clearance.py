@@ -45,9 +45,7 @@ def test_regular_sends_among_themselves_are_free() -> None:
 
 
 def test_every_send_nearby_is_looked_at() -> None:
-    plan = plan_of(
-        week(), *PAIR, "Mon 20:24 bump_normal id=a", "Mon 20:25 link_drop id=b", "Mon 20:30 dm_farm id=c"
-    )
+    plan = plan_of(week(), *PAIR, "Mon 20:24 bump_normal id=a", "Mon 20:25 link_drop id=b", "Mon 20:30 dm_farm id=c")
     assert broken(RULE, plan) == ["it", "it", "it"]
 
 

@@ -33,15 +33,13 @@ def test_an_orphan_is_never_late(policy: str) -> None:
 @pytest.mark.parametrize(("parent", "followup"), [("23:29", "Tue 00:14"), ("23:29", "Tue 08:31")])
 def test_within_day_means_within_the_day(parent: str, followup: str) -> None:
     (violation,) = RULE.violations(plan_of(under("within_day"), *late(parent, followup, "adjusted")))
-    assert (violation.subject, violation.severity) == ("it", "low")
+    assert (violation.subject, violation.amount, violation.severity) == ("it", 1, "low")
 
 
 def test_cross_midnight_reaches_into_the_next_day_only() -> None:
     assert broken(RULE, plan_of(under("cross_midnight"), *late("23:29", "Tue 00:14"))) == []
     assert broken(RULE, plan_of(under("cross_midnight"), *late("23:29", "Wed 00:14"))) == ["it"]
-    ahead = plan_of(
-        under("cross_midnight"), "Tue 00:14 ppv_unlock", "Mon 23:58 ppv_followup after Tue 00:14 id=it"
-    )
+    ahead = plan_of(under("cross_midnight"), "Tue 00:14 ppv_unlock", "Mon 23:58 ppv_followup after Tue 00:14 id=it")
     assert broken(RULE, ahead) == ["it"]
 
 
@@ -65,9 +63,7 @@ def test_the_next_morning_is_the_next_one() -> None:
     assert broken(RULE, plan_of(under("next_morning"), *late("23:29", "Wed 08:31", "adjusted"))) == ["it"]
 
 
-@pytest.mark.parametrize(
-    ("parent", "subjects"), [("23:14", ["it"]), ("23:15", []), ("23:16", []), ("12:07", ["it"])]
-)
+@pytest.mark.parametrize(("parent", "subjects"), [("23:14", ["it"]), ("23:15", []), ("23:16", []), ("12:07", ["it"])])
 def test_only_a_parent_whose_followup_does_not_fit_may_wait(parent: str, subjects: list[str]) -> None:
     plan = plan_of(under("next_morning"), *late(parent, "Tue 08:31", "adjusted"))
     assert broken(RULE, plan) == subjects
@@ -87,8 +83,9 @@ def test_a_narrowed_window_fits_less_often(parent: str, subjects: list[str]) -> 
         ({"round-minute": {"enabled": False}}, "23:15", "23:16"),
         ({"round-minute": {"step": 7}}, "23:15", "23:16"),
         ({"active-window": {"enabled": False}}, "23:44", "23:46"),
+        ({"active-window": {"enabled": False}, "round-minute": {"enabled": False}}, "23:44", "23:45"),
     ],
-    ids=["earlier end", "end not round", "round minutes allowed", "other step", "no window"],
+    ids=["earlier end", "end not round", "round minutes allowed", "other step", "no window", "neither"],
 )
 def test_the_last_usable_minute_is_that_of_the_scenario(
     rules: dict[str, dict[str, object]], fits: str, not_any_more: str

@@ -22,13 +22,11 @@ def test_three_types_may_have_a_followup(key: str) -> None:
     assert broken(FollowupEligible(), plan) == []
 
 
-@pytest.mark.parametrize(
-    "key", [key for key in CATALOG if key not in (*ELIGIBLE, "ppv_followup")] + ["mystery"]
-)
+@pytest.mark.parametrize("key", [key for key in CATALOG if key not in (*ELIGIBLE, "ppv_followup")] + ["mystery"])
 def test_a_followup_of_another_type_is_found(key: str) -> None:
     plan = plan_of(week(), f"Mon 20:07 {key}", f"Mon 20:27 {FOLLOWUP}")
     (violation,) = FollowupEligible().violations(plan)
-    assert (violation.subject, violation.severity) == ("2025-01-20_1_followup", "high")
+    assert (violation.subject, violation.amount, violation.severity) == ("2025-01-20_1_followup", 1, "high")
     assert key in violation.message
 
 
@@ -76,9 +74,7 @@ def test_a_followup_after_its_parent_is_linked() -> None:
 def test_a_parent_in_history_is_a_link() -> None:
     handed = week(history=["2025-01-19T23:29 ppv_unlock awaits"])
     assert broken(FollowupLinked(), plan_of(handed, "Mon 00:07 ppv_followup parent=history_0")) == []
-    assert broken(FollowupLinked(), plan_of(handed, "Mon 00:07 ppv_followup parent=history_1 id=it")) == [
-        "it"
-    ]
+    assert broken(FollowupLinked(), plan_of(handed, "Mon 00:07 ppv_followup parent=history_1 id=it")) == ["it"]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +89,7 @@ def test_a_parent_in_history_is_a_link() -> None:
 )
 def test_an_orphan_or_a_followup_before_its_parent_is_found(lines: tuple[str, ...], reason: str) -> None:
     (violation,) = FollowupLinked().violations(plan_of(week(), *lines))
-    assert (violation.subject, violation.severity) == ("it", "medium")
+    assert (violation.subject, violation.amount, violation.severity) == ("it", 1, "medium")
     assert reason in violation.message
 
 

@@ -20,9 +20,7 @@ def test_both_ends_of_the_window_pass(clock: str) -> None:
     assert broken(RULE, plan_of(week(), PARENT, after(clock))) == []
 
 
-@pytest.mark.parametrize(
-    ("clock", "off"), [("20:21", 1), ("20:53", 1), ("20:08", 14), ("21:07", 15), ("20:06", 16)]
-)
+@pytest.mark.parametrize(("clock", "off"), [("20:21", 1), ("20:53", 1), ("20:08", 14), ("21:07", 15), ("20:06", 16)])
 def test_a_minute_outside_the_window_is_found(clock: str, off: int) -> None:
     (violation,) = RULE.violations(plan_of(week(), PARENT, after(clock)))
     assert (violation.subject, violation.amount, violation.severity) == ("it", off, "high")

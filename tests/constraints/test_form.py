@@ -27,8 +27,7 @@ def test_every_type_of_the_catalog_is_known(key: str) -> None:
 def test_a_type_outside_the_catalog_is_found(key: str) -> None:
     plan = plan_of(week(), f"Mon 09:07 {key}", "Mon 11:07 bump_normal")
     (violation,) = KnownType().violations(plan)
-    assert violation.subject == FIRST
-    assert violation.severity == "high"
+    assert (violation.subject, violation.amount, violation.severity) == (FIRST, 1, "high")
     assert key in violation.message
 
 
@@ -60,7 +59,12 @@ def test_a_free_page_has_every_type_but_four(key: str) -> None:
 
 @pytest.mark.parametrize(("page", "key"), [("paid", "ppv_wall"), *(("free", key) for key in PAID_ONLY)])
 def test_a_type_of_the_other_page_is_found(page: str, key: str) -> None:
-    assert broken(PageTypeRule(), plan_of(week(page=page), f"Mon 09:07 {key}")) == [FIRST]
+    (violation,) = PageTypeRule().violations(plan_of(week(page=page), f"Mon 09:07 {key}"))
+    assert (violation.subject, violation.amount, violation.severity) == (FIRST, 1, "high")
+
+
+def test_a_type_outside_the_catalog_has_no_page() -> None:
+    assert broken(PageTypeRule(), plan_of(week(), "Mon 09:07 mystery")) == []
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,12 @@ def test_a_required_target_that_is_set_passes_and_other_types_are_free(line: str
     ],
 )
 def test_a_required_target_that_is_not_set_is_found(line: str) -> None:
-    assert broken(TargetRequired(), plan_of(week(), f"Mon 09:07 {line} id=it")) == ["it"]
+    (violation,) = TargetRequired().violations(plan_of(week(), f"Mon 09:07 {line} id=it"))
+    assert (violation.subject, violation.amount, violation.severity) == ("it", 1, "high")
+
+
+def test_a_type_outside_the_catalog_requires_no_target() -> None:
+    assert broken(TargetRequired(), plan_of(week(), "Mon 09:07 mystery")) == []
 
 
 @pytest.mark.parametrize(
@@ -125,5 +134,5 @@ def test_a_target_that_page_and_channel_serve_passes(page: str, words: str) -> N
 )
 def test_a_target_that_page_or_channel_does_not_serve_is_found(page: str, words: str, reason: str) -> None:
     (violation,) = TargetPage().violations(plan_of(week(page=page), f"Mon 09:07 bump_normal {words}"))
-    assert (violation.subject, violation.severity) == (FIRST, "medium")
+    assert (violation.subject, violation.amount, violation.severity) == (FIRST, 1, "medium")
     assert reason in violation.message

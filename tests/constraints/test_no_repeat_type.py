@@ -26,7 +26,7 @@ def test_a_change_of_type_or_of_day_passes(lines: tuple[str, ...]) -> None:
 def test_a_type_twice_in_a_row_within_its_category_is_found() -> None:
     plan = plan_of(week(), "Mon 09:07 bump_normal", "Mon 11:07 bump_normal")
     (violation,) = NoRepeatType().violations(plan)
-    assert (violation.subject, violation.severity) == ("2025-01-20_2", "medium")
+    assert (violation.subject, violation.amount, violation.severity) == ("2025-01-20_2", 1, "medium")
 
 
 def test_sends_of_another_category_between_do_not_help() -> None:

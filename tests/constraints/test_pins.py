@@ -6,20 +6,19 @@ from dataclasses import replace
 
 import pytest
 
+from schedsolve.constraints import Rule
 from schedsolve.constraints.pin_duration import PinDuration
 from schedsolve.constraints.pin_limit import PinLimit
 from schedsolve.constraints.pin_type import PinType
 from schedsolve.model.timetable import PinRecord, Timetable
 
-from .plans import broken, minute_at, plan_of
+from .plans import amounts, broken, minute_at, plan_of
 from .weeks import week
 
 
 def wall(*spans: tuple[str, int, int]) -> Timetable:
     """A plan with nothing but pins: item, start, end."""
-    return plan_of(
-        week(), pins=[PinRecord(item, "game_post", start, end, 22.0) for item, start, end in spans]
-    )
+    return plan_of(week(), pins=[PinRecord(item, "game_post", start, end, 22.0) for item, start, end in spans])
 
 
 FIVE = [(f"p{n}", 10 * n, 1000) for n in range(5)]
@@ -59,6 +58,7 @@ def test_pins_of_history_are_not_held_against_themselves() -> None:
 def test_a_pin_of_no_length_is_never_active() -> None:
     assert broken(PinLimit(5), wall(*FIVE, ("p5", 500, 500))) == []
     assert broken(PinLimit(5), wall(*FIVE[:4], ("zero", 500, 500), ("p5", 500, 600))) == []
+    assert broken(PinLimit(5), wall(*FIVE, ("p5", 50, 1000), ("zero", 500, 500))) == ["p5"]
 
 
 def pinned(line: str, start: int = 0, length: int = 4320, item: str = "it") -> Timetable:
@@ -87,9 +87,9 @@ def test_a_pin_that_does_not_start_with_its_post_is_found(start: int) -> None:
     assert violation.amount == abs(start)
 
 
-@pytest.mark.parametrize(("length", "subjects"), [(1440, []), (1441, ["it"]), (4320, ["it"])])
-def test_a_pin_ends_no_later_than_its_post(length: int, subjects: list[str]) -> None:
-    assert broken(PinDuration(72), pinned("Mon 20:07 game_post", length=length)) == subjects
+@pytest.mark.parametrize(("length", "off"), [(1440, []), (1441, [1]), (4320, [2880])])
+def test_a_pin_ends_no_later_than_its_post(length: int, off: list[int]) -> None:
+    assert amounts(PinDuration(72), pinned("Mon 20:07 game_post", length=length)) == off
 
 
 def test_a_shorter_limit_holds() -> None:
@@ -98,7 +98,8 @@ def test_a_shorter_limit_holds() -> None:
 
 
 def test_a_pin_of_no_send_is_found() -> None:
-    assert broken(PinDuration(72), pinned("Mon 20:07 ppv_wall", item="ghost")) == ["ghost"]
+    (violation,) = PinDuration(72).violations(pinned("Mon 20:07 ppv_wall", item="ghost"))
+    assert (violation.subject, violation.amount) == ("ghost", 1)
 
 
 def test_pins_of_history_keep_their_end() -> None:
@@ -113,13 +114,11 @@ def test_wall_sales_and_games_may_be_pinned(key: str) -> None:
 @pytest.mark.parametrize("key", ["ppv_unlock", "wall_link_drop", "tip_goal", "ppv_followup", "mystery"])
 def test_a_pin_of_another_type_is_found(key: str) -> None:
     (violation,) = PinType().violations(pinned(f"Mon 20:07 {key}"))
-    assert (violation.subject, violation.severity) == ("it", "medium")
+    assert (violation.subject, violation.amount, violation.severity) == ("it", 1, "medium")
     assert key in violation.message
 
 
-@pytest.mark.parametrize(
-    ("key", "subjects"), [("game_post", []), ("bundle", ["ghost"]), ("mystery", ["ghost"])]
-)
+@pytest.mark.parametrize(("key", "subjects"), [("game_post", []), ("bundle", ["ghost"]), ("mystery", ["ghost"])])
 def test_a_pin_of_no_send_is_judged_by_the_type_it_states(key: str, subjects: list[str]) -> None:
     plan = replace(pinned("Mon 20:07 ppv_wall"), pins=(PinRecord("ghost", key, 0, 60, 1.0),))
     assert broken(PinType(), plan) == subjects
@@ -133,3 +132,8 @@ def test_the_send_decides_over_the_type_its_pin_states() -> None:
 
 def test_pins_of_history_are_not_judged() -> None:
     assert broken(PinType(), pinned("Mon 20:07 bundle", item="history_pin_0")) == []
+
+
+@pytest.mark.parametrize("rule", [PinLimit(5), PinDuration(72), PinType()], ids=lambda rule: rule.id)
+def test_a_plan_that_tells_no_pins_breaks_no_rule_of_pins(rule: Rule) -> None:
+    assert broken(rule, plan_of(week(), "Mon 20:07 bundle")) == []

@@ -12,7 +12,7 @@ from schedsolve.model.rotation import RotationState
 from schedsolve.model.timetable import Timetable
 from schedsolve.model.week import Week
 
-from .plans import broken, plan_of, with_days
+from .plans import amounts, broken, plan_of, with_days
 from .weeks import week
 
 RULE = RotationSpan(3, 4)
@@ -30,9 +30,7 @@ def handed(started: str, count: int) -> Week:
     return week(days=count, rotation={"pattern": STYLES["A"], "started": started})
 
 
-@pytest.mark.parametrize(
-    "letters", ["AAABBBB", "AAAABBB", "AAABBBC", "A", "AAAA", "AAABBBAAAD", "AAABBBCCCDDDAA"]
-)
+@pytest.mark.parametrize("letters", ["AAABBBB", "AAAABBB", "AAABBBC", "A", "AAAA", "AAABBBAAAD", "AAABBBCCCDDDAA"])
 def test_patterns_kept_three_or_four_days_pass(letters: str) -> None:
     assert broken(RULE, days(letters)) == []
 
@@ -70,6 +68,8 @@ def test_patterns_dropped_early_or_kept_long_are_found(letters: str, found: list
         ("2024-12-01", "BBBCCCD", []),
         ("2024-12-01", "ABBBCCC", ["2025-01-20"]),
         ("2025-01-20", "AAABBBC", []),
+        ("2025-01-20", "AAAABBB", []),
+        ("2025-01-18", "AABBBBB", ["2025-01-22"]),
         ("2025-01-20", "BBBCCCD", ["2025-01-20"]),
         ("2025-01-22", "AAABBBC", []),
     ],
@@ -95,6 +95,10 @@ def test_a_closed_run_after_a_silent_day_is_found_when_its_start_is_known() -> N
     assert broken(RULE, days("-ABBCCC")) == ["2025-01-22"]
 
 
+def test_the_first_run_is_closed_whatever_the_last_days_tell() -> None:
+    assert broken(RULE, days("AABBB--")) == ["2025-01-20"]
+
+
 def test_a_silent_first_day_leaves_history_open() -> None:
     assert broken(RULE, days("-BBBCCC", handed("2025-01-19", 7))) == []
 
@@ -118,9 +122,7 @@ def test_the_rotation_of_the_engine_keeps_its_own_rules(seed_day: str) -> None:
     made = week(start=seed_day, days=28)
     plan = plan_of(made)
     records = with_days(plan, patterns=" ".join("sbwx" for _ in made.days)).days
-    own = replace(
-        plan, days=tuple(replace(record, pattern=made.pattern(day)) for day, record in enumerate(records))
-    )
+    own = replace(plan, days=tuple(replace(record, pattern=made.pattern(day)) for day, record in enumerate(records)))
     assert broken(RULE, own) == []
     assert broken(RotationTransition(), own) == []
 
@@ -133,7 +135,7 @@ def test_patterns_of_four_different_styles_pass() -> None:
 def test_a_pattern_that_is_no_order_of_the_four_styles_is_found(pattern: str) -> None:
     plan = with_days(plan_of(week(days=2)), patterns=f"sbwx {pattern}")
     (violation,) = RotationTransition().violations(plan)
-    assert (violation.subject, violation.severity) == ("2025-01-21", "high")
+    assert (violation.subject, violation.amount, violation.severity) == ("2025-01-21", 1, "high")
 
 
 S = RotationState
@@ -143,8 +145,7 @@ def passing(*days_: tuple[RotationState, ...]) -> Timetable:
     """A plan whose days pass through the given states, the last of each held at its end."""
     made = week(days=len(days_))
     rotations = tuple(
-        replace(rotation, trail=path[:-1], state=path[-1])
-        for rotation, path in zip(made.rotations, days_, strict=True)
+        replace(rotation, trail=path[:-1], state=path[-1]) for rotation, path in zip(made.rotations, days_, strict=True)
     )
     return plan_of(replace(made, rotations=rotations))
 
@@ -179,3 +180,13 @@ def test_a_wrong_change_in_the_middle_of_a_day_is_found() -> None:
 def test_a_day_starts_in_the_state_of_its_eve() -> None:
     plan = passing((S.PATTERN_ACTIVE,), (S.ROTATION_PENDING, S.ROTATING), (S.ROTATING,))
     assert broken(RotationTransition(), plan) == ["2025-01-21"]
+
+
+def test_a_day_may_end_in_another_state_than_it_began() -> None:
+    plan = passing((S.PATTERN_ACTIVE,), (S.PATTERN_ACTIVE, S.ROTATION_PENDING), (S.ROTATION_PENDING,))
+    assert broken(RotationTransition(), plan) == []
+
+
+def test_each_wrong_state_counts_once() -> None:
+    plan = passing((S.PATTERN_ACTIVE,), (S.ROTATION_PENDING, S.ERROR))
+    assert amounts(RotationTransition(), plan) == [1, 1]

@@ -11,7 +11,7 @@ from schedsolve.constraints.strategy_variety import StrategyVariety
 from schedsolve.model.timetable import Timetable
 from schedsolve.model.week import Week
 
-from .plans import broken, plan_of, with_days
+from .plans import amounts, broken, plan_of, with_days
 from .weeks import week
 
 FULL = {
@@ -30,9 +30,7 @@ def days(letters: str, week_of: Week | None = None) -> Timetable:
     return with_days(plan_of(made), " ".join(FULL[letter] for letter in letters))
 
 
-@pytest.mark.parametrize(
-    "letters", ["rebrebr", "rererev", "reb----", "re-----", "r------", "-------", "rs", "r"]
-)
+@pytest.mark.parametrize("letters", ["rebrebr", "rererev", "reb----", "re-----", "r------", "-------", "rs", "r"])
 def test_three_strategies_or_as_many_as_days_that_tell_pass(letters: str) -> None:
     assert broken(StrategyVariety(3), days(letters)) == []
 
@@ -85,6 +83,7 @@ def test_days_that_change_their_strategy_pass(letters: str) -> None:
 )
 def test_a_strategy_on_two_days_running_is_found(letters: str, dates: list[str]) -> None:
     assert broken(StrategyRepeat(), days(letters)) == dates
+    assert set(amounts(StrategyRepeat(), days(letters))) == {1}
 
 
 def test_the_eve_of_the_first_day_counts() -> None:

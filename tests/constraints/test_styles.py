@@ -34,7 +34,7 @@ def test_a_pay_per_view_send_with_a_style_passes(words: str) -> None:
 @pytest.mark.parametrize(("style", "told"), [("none", "no style"), ("weird", "style 'weird'")])
 def test_a_pay_per_view_send_without_a_known_style_is_found(key: str, style: str, told: str) -> None:
     (violation,) = StyleKnown().violations(plan_of(week(), f"Mon 20:07 {key} style={style}"))
-    assert (violation.subject, violation.severity) == (FIRST, "high")
+    assert (violation.subject, violation.amount, violation.severity) == (FIRST, 1, "high")
     assert told in violation.message
 
 
@@ -42,7 +42,9 @@ def test_a_pay_per_view_send_without_a_known_style_is_found(key: str, style: str
 @pytest.mark.parametrize("style", ["solo", "bundle", "winner", "sextape"])
 def test_a_fixed_type_is_always_of_style_bundle(key: str, style: str) -> None:
     subjects = [] if style == "bundle" else [FIRST]
-    assert broken(StyleFixed(), plan_of(week(), f"Mon 20:07 {key} {style}")) == subjects
+    plan = plan_of(week(), f"Mon 20:07 {key} {style}")
+    found = [(violation.subject, violation.amount) for violation in StyleFixed().violations(plan)]
+    assert found == [(subject, 1) for subject in subjects]
 
 
 @pytest.mark.parametrize("key", ["ppv_unlock", "ppv_wall"])
@@ -51,12 +53,10 @@ def test_a_rotated_type_takes_any_style(key: str, style: str) -> None:
     assert broken(StyleFixed(), plan_of(week(), f"Mon 20:07 {key} {style}")) == []
 
 
-@pytest.mark.parametrize(
-    "words", ["game_post winner", "bump_normal style=weird", "ppv_followup solo", "tip_goal solo"]
-)
+@pytest.mark.parametrize("words", ["game_post winner", "bump_normal style=weird", "ppv_followup solo", "tip_goal solo"])
 def test_a_style_on_another_type_is_found(words: str) -> None:
     (violation,) = StyleFixed().violations(plan_of(week(), f"Mon 20:07 {words} id=it"))
-    assert (violation.subject, violation.severity) == ("it", "high")
+    assert (violation.subject, violation.amount, violation.severity) == ("it", 1, "high")
 
 
 @pytest.mark.parametrize("words", ["game_post", "bundle style=none", "mystery solo"])
@@ -100,7 +100,8 @@ def test_neighbours_that_differ_or_are_not_guarded_pass(words: tuple[str, ...]) 
 def test_two_of_a_guarded_style_in_a_row_are_found(words: tuple[str, ...], subjects: list[str]) -> None:
     plan = plan_of(week(), *ppvs(*words))
     assert broken(StyleBackToBack(), plan) == subjects
-    assert {violation.severity for violation in StyleBackToBack().violations(plan)} == {"high"}
+    found = StyleBackToBack().violations(plan)
+    assert {(violation.amount, violation.severity) for violation in found} == {(1, "high")}
 
 
 @pytest.mark.parametrize(

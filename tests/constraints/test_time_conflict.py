@@ -21,7 +21,7 @@ def test_sends_a_minute_apart_pass() -> None:
 def test_two_sends_at_one_minute_are_found(second: str) -> None:
     plan = plan_of(week(), "Mon 09:07 bump_normal id=first", f"Mon 09:07 {second}")
     (violation,) = RULE.violations(plan)
-    assert (violation.subject, violation.severity) == ("twin", "high")
+    assert (violation.subject, violation.amount, violation.severity) == ("twin", 1, "high")
     assert "first" in violation.message
 
 

@@ -61,9 +61,7 @@ def test_retention_types_count_among_all() -> None:
 
 def test_followups_do_not_count() -> None:
     sends = spread(week(), REVENUE[:5], ENGAGEMENT[:4]).sends
-    extra = plan_of(
-        week(), "Sun 20:07 ppv_followup", "Sun 21:07 ppv_followup regular", "Sun 22:07 mystery"
-    ).sends
+    extra = plan_of(week(), "Sun 20:07 ppv_followup", "Sun 21:07 ppv_followup regular", "Sun 22:07 mystery").sends
     assert len(broken(TypeDiversity(10, 4, 4), Timetable(week(), (*sends, *extra)))) == 1
 
 

@@ -8,7 +8,7 @@ from schedsolve.constraints.valid_input import ValidInput
 from schedsolve.model.scenario import Performance
 from schedsolve.model.week import Week
 
-from .plans import broken, plan_of
+from .plans import amounts, broken, plan_of
 from .weeks import week
 
 
@@ -36,6 +36,14 @@ def test_a_confidence_out_of_range_or_too_low_is_found(confidence: float) -> Non
     assert broken(ValidInput(), plan_of(trusting(False, confidence))) == ["scenario"]
 
 
+def test_the_amount_says_how_far_off_an_input_is() -> None:
+    assert amounts(ValidInput(), plan_of(trusting(False, 0.2))) == pytest.approx([0.1])
+    assert amounts(ValidInput(), plan_of(trusting(False, 1.5))) == [1]
+    assert amounts(ValidInput(), plan_of(scored(saturation=500))) == [1]
+    assert amounts(ValidInput(), plan_of(week(days=1, quota=(3, -2, 1)))) == [2]
+    assert amounts(ValidInput(), plan_of(week(page="free", days=1, quota=(3, 3, 2)))) == [2]
+
+
 @pytest.mark.parametrize("confidence", [0.29, 0.0])
 def test_low_confidence_passes_when_the_scenario_accepts_it(confidence: float) -> None:
     assert broken(ValidInput(), plan_of(trusting(True, confidence))) == []
@@ -46,9 +54,7 @@ def test_accepting_low_confidence_does_not_accept_nonsense() -> None:
 
 
 @pytest.mark.parametrize("name", ["saturation", "opportunity", "caption_freshness"])
-@pytest.mark.parametrize(
-    ("score", "subjects"), [(0, []), (100, []), (-0.5, ["scenario"]), (100.5, ["scenario"])]
-)
+@pytest.mark.parametrize(("score", "subjects"), [(0, []), (100, []), (-0.5, ["scenario"]), (100.5, ["scenario"])])
 def test_scores_run_from_0_to_100(name: str, score: float, subjects: list[str]) -> None:
     assert broken(ValidInput(), plan_of(scored(**{name: score}))) == subjects
 

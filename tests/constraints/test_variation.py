@@ -12,7 +12,7 @@ from schedsolve.constraints.variation_metadata import VariationMetadata
 from schedsolve.model.timetable import Metadata, Timetable
 from schedsolve.model.week import Week
 
-from .plans import broken, plan_of, told, with_days
+from .plans import amounts, broken, plan_of, told, with_days
 from .weeks import week
 
 FIRST = "2025-01-20_1"
@@ -94,7 +94,7 @@ def test_the_examples_of_the_specification_add_up(clock: str, base: int, shift: 
 
 def test_a_regular_send_without_metadata_is_found() -> None:
     (violation,) = VariationMetadata().violations(plan_of(week(), "Mon 20:07 bump_normal"))
-    assert (violation.subject, violation.severity) == (FIRST, "medium")
+    assert (violation.subject, violation.amount, violation.severity) == (FIRST, 1, "medium")
 
 
 @pytest.mark.parametrize("words", ["bump_normal locked", "ppv_followup"])
@@ -107,6 +107,8 @@ def test_locked_sends_and_followups_need_no_metadata(words: str) -> None:
     [
         ({"base_hour": 19}, "does not make 20:07"),
         ({"base_hour": 44}, "no time of day"),
+        ({"base_hour": 24, "time_shift": -20, "jitter": -213}, "no time of day"),
+        ({"base_hour": -1, "time_shift": -20, "jitter": -153}, "no time of day"),
         ({"base_hour": -4}, "no time of day"),
         ({"base_minute": 60, "base_hour": 19, "fallback_used": True, "reason": "full"}, "no time of day"),
         ({"base_minute": -1, "jitter": 8, "fallback_used": True, "reason": "full"}, "no time of day"),
@@ -184,3 +186,7 @@ def test_the_strategy_told_is_the_days(stated: str | None, day: str, subjects: l
 def test_faults_of_one_send_are_counted() -> None:
     (violation,) = VariationMetadata().violations(telling(base_hour=19, reason="full"))
     assert violation.amount == 2
+
+
+def test_a_send_without_metadata_is_one_fault() -> None:
+    assert amounts(VariationMetadata(), plan_of(week(), "Mon 20:07 bump_normal")) == [1]

@@ -13,7 +13,7 @@ MONDAY_WEEK = "2025-01-20..2025-01-26"
 @pytest.mark.parametrize(
     "lines",
     [
-        ("Mon 20:07 vip_program",),
+        ("Mon 20:07 vip_program", "Mon 21:07 mystery", "Mon 22:07 mystery"),
         ("Mon 20:07 snapchat_bundle", "Tue 20:08 vip_program"),
         ("Mon 20:07 tip_goal", "Mon 12:07 tip_goal", "Sun 20:07 tip_goal"),
         tuple(f"{day} 20:07 ppv_unlock" for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")),
@@ -31,9 +31,7 @@ def test_the_cap_itself_passes_and_other_types_have_none(lines: tuple[str, ...])
         (tuple(f"{day} 20:07 tip_goal" for day in ("Mon", "Tue", "Wed", "Thu")), 1),
     ],
 )
-def test_a_week_that_is_both_calendar_and_plan_week_is_reported_once(
-    lines: tuple[str, ...], amount: int
-) -> None:
+def test_a_week_that_is_both_calendar_and_plan_week_is_reported_once(lines: tuple[str, ...], amount: int) -> None:
     (violation,) = WeeklyCap().violations(plan_of(week(), *lines))
     assert (violation.subject, violation.amount, violation.severity) == (MONDAY_WEEK, amount, "medium")
 
@@ -79,9 +77,7 @@ def test_history_of_the_week_before_does_not_count() -> None:
 
 
 def test_history_over_the_cap_is_not_the_plans_fault() -> None:
-    midweek = week(
-        start="2025-01-22", history=["2025-01-20T20:07 vip_program", "2025-01-21T20:08 vip_program"]
-    )
+    midweek = week(start="2025-01-22", history=["2025-01-20T20:07 vip_program", "2025-01-21T20:08 vip_program"])
     assert broken(WeeklyCap(), plan_of(midweek, "Wed 20:09 bump_normal")) == []
     (violation,) = WeeklyCap().violations(plan_of(midweek, "Thu 20:09 vip_program"))
     assert violation.amount == 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from schedsolve.model.catalog import Style
 from schedsolve.model.scenario import Scenario
-from schedsolve.model.week import Quota, Week
+from schedsolve.model.week import FixedSend, Quota, Week
 from schedsolve.pipeline.prepare import prepare
 
 Split = tuple[int, int, int]
@@ -60,11 +62,22 @@ def week(
             "send_types": dict(send_types or {}),
             "rules": dict(rules or {}),
             "history": past,
-            "locks": [_fixed(line) for line in locks],
             "blackouts": [{"from": first, "to": end} for first, end in blackouts],
         }
     )
-    return replace(prepare(scenario), quotas=_quotas(quota, days))
+    made = prepare(scenario)
+    return replace(made, quotas=_quotas(quota, days), locks=_locks(made, locks))
+
+
+def _locks(week: Week, lines: Sequence[str]) -> tuple[FixedSend, ...]:
+    """Locks as they stand in a week, even where `prepare` would refuse them for contradicting each other."""
+    locks = []
+    for index, line in enumerate(lines):
+        at, key, *style = line.split()
+        row = week.catalog[key]
+        minute = week.horizon.minute_of_local(datetime.fromisoformat(at))
+        locks.append(FixedSend(minute, row, Style(style[0]) if style else row.fixed_style, index))
+    return tuple(locks)
 
 
 def _quotas(quota: Split | Sequence[Split], days: int) -> tuple[Quota, ...]:

@@ -14,14 +14,14 @@ from ..preference import POINT, Preference
 
 OFF_BALANCE = 1000 * POINT
 """Units lost by a week off balance: less than one more missing send, more than types and times can earn."""
-PERMILLE = 1000
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
 class BalancedWeek(Preference):
     """Each week whose shares leave their bounds costs once; quotas alone decide unless sends are missing.
 
-    `bounds` holds category, share in thousandths, and +1 for at least, -1 for at most; empty when the rule is off.
+    `bounds` holds category, share in millionths, and +1 for at least, -1 for at most; empty when the rule is off.
     """
 
     id = "category-balance"
@@ -41,8 +41,8 @@ class BalancedWeek(Preference):
             total = sum(slot.used for slot in slots)
             for category, share, sign in self.bounds:
                 count = sum(slot.categories[category] for slot in slots)
-                surplus = sign * (PERMILLE * count - share * total)
-                draft.add(self.id, category, surplus >= -PERMILLE * len(slots) * off)
+                surplus = sign * (MILLION * count - share * total)
+                draft.add(self.id, category, surplus >= -MILLION * len(slots) * off)
             draft.reward(self.id, -OFF_BALANCE, off)
 
     def score(self, plan: Timetable) -> int:
@@ -50,13 +50,13 @@ class BalancedWeek(Preference):
         for days in plan.week.horizon.plan_weeks:
             counts = Counter(send.category for send in plan.regular if send.day in days)
             total = counts.total()
-            lost += any(sign * (PERMILLE * counts[c] - share * total) < 0 for c, share, sign in self.bounds)
+            lost += any(sign * (MILLION * counts[c] - share * total) < 0 for c, share, sign in self.bounds)
         return -OFF_BALANCE * lost
 
 
 def _bounds(rule: CategoryBalanceSettings) -> tuple[tuple[Category, int, int], ...]:
     return (
-        (Category.REVENUE, round(PERMILLE * rule.revenue_min), 1),
-        (Category.ENGAGEMENT, round(PERMILLE * rule.engagement_min), 1),
-        (Category.RETENTION, round(PERMILLE * rule.retention_max), -1),
+        (Category.REVENUE, round(MILLION * rule.revenue_min), 1),
+        (Category.ENGAGEMENT, round(MILLION * rule.engagement_min), 1),
+        (Category.RETENTION, round(MILLION * rule.retention_max), -1),
     )

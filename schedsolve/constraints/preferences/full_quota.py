@@ -35,6 +35,8 @@ class FullQuota(Preference):
 
     @classmethod
     def of(cls, week: Week) -> FullQuota:
+        if not week.scenario.rules.daily_quota.enabled:
+            return cls({}, unplaceable(week))
         best = [BEST_DAY if week.horizon.weekday(day) in week.best_days else 1.0 for day in week.days]
         steps = {
             (day, category): tuple(
@@ -64,7 +66,7 @@ class FullQuota(Preference):
             draft.add(self.id, "missing", sum(each) == draft.shortfalls[key])
             for literal, units in zip(each, steps, strict=True):
                 draft.reward(self.id, -units, literal)
-        draft.reward(self.id, self.zero, 1)
+        draft.constant(self.id, self.zero)
 
     def score(self, plan: Timetable) -> int:
         lost = 0

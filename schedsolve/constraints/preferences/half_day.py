@@ -31,7 +31,8 @@ class HalfDay(Preference):
         for slot in draft.slots:
             if self.half == ("am" if slot.segment.morning else "pm"):
                 for style in GUARDED_STYLES:
-                    draft.reward(self.id, BETTER_HALF, sum(slot.style(style, fixed)))
+                    for literal in slot.style(style, fixed):
+                        draft.reward(self.id, BETTER_HALF, literal)
 
     def score(self, plan: Timetable) -> int:
         return BETTER_HALF * sum(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...model.timetable import Timetable
 from ...model.week import Week
-from ..draft import Draft
+from ..draft import Draft, LinearExprT
 from ..preference import POINT, Preference
 
 ADHERED = 2 * POINT
@@ -31,7 +31,7 @@ class RotationAdherence(Preference):
         """The position is a flow over four states: a rotated send moves it on, any other leaves it."""
         week = draft.week
         rotated = [row for row in week.types.values() if row.rotated]
-        flow: list[object] = [int(state == self.first % 4) for state in range(4)]
+        flow: list[LinearExprT] = [int(state == self.first % 4) for state in range(4)]
         started = week.rotations[0].started
         for slot in draft.slots:
             rotation = week.rotations[slot.day]
@@ -40,7 +40,7 @@ class RotationAdherence(Preference):
             stay = [draft.literal("stay") for _ in range(4)]
             move = [draft.literal("move") for _ in range(4)]
             for state in range(4):
-                draft.add(self.id, "flow", stay[state] + move[state] == flow[state])  # type: ignore[arg-type]
+                draft.add(self.id, "flow", stay[state] + move[state] == flow[state])
             draft.add(
                 self.id,
                 "move",

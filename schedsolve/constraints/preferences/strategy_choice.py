@@ -36,7 +36,7 @@ class StrategyChoice(Preference):
         for day, units in enumerate(self.units):
             for key, literal in draft.strategy(day).items():
                 draft.reward(self.id, units[key], literal)
-        draft.reward(self.id, -self.zero, 1)
+        draft.constant(self.id, -self.zero)
 
     def score(self, plan: Timetable) -> int:
         return sum(units.get(plan.strategy(day) or "", 0) for day, units in enumerate(self.units)) - self.zero
@@ -77,7 +77,6 @@ def _best_sequence(week: Week, units: tuple[Mapping[str, int], ...]) -> int:
         ended: dict[tuple[str | None, frozenset[str]], int] = {}
         for (last, met), total in best.items():
             if len(met) >= floor:
-                state = (last, frozenset())
-                ended[state] = max(ended.get(state, total), total)
+                ended[last, frozenset()] = max(ended.get((last, frozenset()), total), total)
         best = ended
     return max(best.values(), default=0)

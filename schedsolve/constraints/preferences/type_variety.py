@@ -58,7 +58,7 @@ def _steps(week: Week, days: range) -> Mapping[str, tuple[int, ...]]:
             continue
         even_share = week.week_quota(days, category) / len(rows)
         for row in rows:
-            units = []
+            units: list[int] = []
             while (worth := round(FIRST_USE[category] * (1 - len(units) / (2 * even_share + 1)))) > 0:
                 units.append(worth)
             steps[row.key] = tuple(units)

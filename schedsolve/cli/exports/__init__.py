@@ -1,0 +1,1 @@
+"""Plans in other people's formats."""

@@ -1,0 +1,104 @@
+"""`schedsolve`: the group of commands. Commands are imported when called, so that help answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from .failures import ExitCode, report, wants_json
+from .terminal import say
+
+COMMANDS = {
+    "solve": "Plan a creator's week.",
+    "check": "Audit a plan against a scenario, whoever made the plan.",
+    "validate": "Read and check a scenario only.",
+    "init": "Write a commented example scenario.",
+    "schema": "Print the JSON Schema of scenarios, for editors.",
+}
+"""Every command with its short help, in the order of a first use; `commands/<name>.py` holds it as `command`."""
+
+
+class Application(click.Group):
+    """A group whose commands live in modules of their own, and whose errors end in the documented exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Every command, in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f".commands.{cmd_name}", __package__).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run, and exit with a documented code; an exception never reaches the user as a traceback."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        extra["standalone_mode"] = False
+        try:
+            result = super().main(arguments, prog_name or "schedsolve", **extra)
+            code = result if isinstance(result, int) else ExitCode.OK
+        except (KeyboardInterrupt, click.Abort):
+            say("Interrupted.")
+            code = ExitCode.INTERRUPTED
+        except Exception as error:
+            code = report(error, wants_json(arguments))
+        sys.exit(code)
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("schedsolve")
+    except PackageNotFoundError:  # run from the source tree
+        number = "(not installed)"
+    click.echo(f"schedsolve {number}")
+    ctx.exit()
+
+
+@click.group(
+    cls=Application,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  schedsolve init --out week.yaml            start from a commented example
+  schedsolve solve week.yaml                 plan it and see the week
+  schedsolve solve week.yaml --out plan.json save the plan
+  schedsolve check week.yaml plan.json       audit a plan
+
+\b
+Exit codes: 0 ok, 2 usage, 3 invalid file, 4 infeasible, 5 no plan within the limits,
+6 shortfall under --strict, 7 the audit found violations, 70 internal error.
+Data goes to stdout, messages and progress to stderr. NO_COLOR is respected.""",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Plan a creator's week of posts and messages to the minute, with a proven bound and an independent audit."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(ExitCode.USAGE)
+
+
+def main() -> NoReturn:
+    """Entry point of the console script."""
+    cli.main()
