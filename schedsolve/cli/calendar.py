@@ -117,14 +117,14 @@ class WeekCalendar:
             if width < STACKED_BELOW:
                 yield from _stacked(week)
             else:
-                yield from _grids(week, width)
+                yield from _grids(week, width, len(weeks[0]))
 
 
-def _grids(week: Sequence[CalendarDay], width: int) -> Iterator[Table | str]:
-    """The week's columns, in as few rows of columns as the width allows, evenly filled."""
+def _grids(week: Sequence[CalendarDay], width: int, longest: int) -> Iterator[Table | str]:
+    """The week's columns, in as few rows of columns as the width allows; as wide as those of the longest week."""
     fitting = max(1, (width - _GUTTER) // (SHORT_CELL + 1))
-    rows = -(-len(week) // fitting)
-    columns = -(-len(week) // rows)
+    rows = -(-longest // fitting)
+    columns = -(-longest // rows)
     cell = min(WIDEST_CELL, (width - _GUTTER) // columns - 1)
     for start in range(0, len(week), columns):
         if start:
@@ -191,9 +191,8 @@ def _entry_lines(entry: Entry, room: int) -> Iterator[Text]:
 
 
 def _send_line(item: Item, room: int) -> Text:
-    mark = "*" if item.locked else " "
     line = Text(item.scheduled_time[:5])
-    line.append(mark, style="bold")
+    line.append(*(("*", "bold") if item.locked else (" ",)))
     return line.append(_name(item, long=room >= LONG_CELL), style=CATEGORY_COLOURS[item.category])
 
 

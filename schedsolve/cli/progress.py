@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REDRAW_SECONDS = 0.1
 PHASE_SECONDS = 1.0
 """A phase stays on the line at least so long: two threads take turns in telling theirs."""
-_READING = "reading"
+_PREPARING = "preparing"
 
 
 class ProgressLine:
@@ -32,7 +32,7 @@ class ProgressLine:
         self._latest: Progress | None = None
         self._waiting: list[Progress] = []
         self._phases: set[str] = set()
-        self._phase, self._phase_since = _READING, clock()
+        self._phase, self._phase_since = _PREPARING, clock()
         self._drawn_at = float("-inf")
 
     def told(self, event: Progress) -> None:
@@ -71,7 +71,7 @@ class ProgressLine:
         if event is None:
             return f"{self._phase}  {now - self._begun:.1f} s"
         held = now - self._phase_since
-        if self._phase == _READING or (event.phase != self._phase and held >= PHASE_SECONDS):
+        if self._phase == _PREPARING or (event.phase != self._phase and held >= PHASE_SECONDS):
             self._phase, self._phase_since = event.phase, now
         return f"{self._phase:<10}  {_figures(event, now - self._begun)}"
 

@@ -51,7 +51,8 @@ class CategoryBalance(Rule):
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Weeks off their quotas whose shares are off balance too."""
         for days in plan.week.horizon.plan_weeks:
-            if not any(send.day in days for send in plan.regular) or _keeps_quotas(plan, days):
+            yields = plan.week.scenario.rules.daily_quota.enabled and _keeps_quotas(plan, days)
+            if yields or not any(send.day in days for send in plan.regular):
                 continue
             revenue, engagement, retention = shares(plan, days)
             week = span_of(plan.week, days)

@@ -14,10 +14,12 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 MINUTES_PER_DAY = 24 * 60
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Times outside these years are mistakes; they would leave the calendar once moved between zones."""
 
 
 class LocalTimeError(ValueError):
-    """A local time that the clock skips."""
+    """A local time that the clock skips, or one centuries away."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ class Horizon:
         return self.instant(minute).astimezone(self.zone)
 
     def minute_of_instant(self, instant: datetime) -> int:
-        """Aware datetime -> absolute minute, seconds cut off."""
+        """Aware datetime -> absolute minute, seconds cut off; raises LocalTimeError for absurd years."""
+        _sane(instant)
         return int((instant - self.origin).total_seconds() // 60)
 
     def minute_of_local(self, local: datetime) -> int:
@@ -102,8 +105,9 @@ class Horizon:
         Raises
         ------
         LocalTimeError
-            When the clock skips that time.
+            When the clock skips that time, or it lies centuries away.
         """
+        _sane(local)
         if local.tzinfo is not None:
             return self.minute_of_instant(local)
         aware = local.replace(tzinfo=self.zone)
@@ -130,7 +134,7 @@ class Horizon:
             local = self.local(start)
             midnight = start - local.hour * 60 - local.minute
             day = (local.date() - self.first).days
-            end = min(last_minute, self.day_start(day + 1))
+            end = min(last_minute, midnight + MINUTES_PER_DAY)
             if self._midnight_at(end - 1) != midnight:
                 end = self._last_steady(start, end - 1, midnight) + 1
             yield ClockPiece(day, start, end, midnight)
@@ -159,3 +163,8 @@ class Horizon:
         """Day numbers of every Monday-to-Monday week that meets the horizon, days before and after it included."""
         monday = -self.weekday(0)
         return tuple(range(day, day + 7) for day in range(monday, self.days, 7))
+
+
+def _sane(moment: datetime) -> None:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise LocalTimeError(f"{moment.isoformat()} is outside the years {FIRST_YEAR} to {LAST_YEAR}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .catalog import Category
@@ -17,22 +18,23 @@ class Capacity:
 
 
 def day_capacity(week: Week, day: int) -> Capacity:
-    """Sum over fixed blocks of what fits by spacing, cut by the block limit."""
+    """What fits by spacing, cut by the block limit: block by block, or in any such window when it rolls."""
     rules = week.scenario.rules
     spacing = rules.min_spacing.minutes if rules.min_spacing.enabled else 1
     limit = rules.block_limit
+    runs = list(_open_by_block(week, day).values())
+    rolling = limit.enabled and limit.window == "rolling"
+    if rolling:
+        runs = [[minute for run in runs for minute in run]]
     most, binding = 0, set[str]()
-    for minutes in _open_by_block(week, day).values():
-        fits, last = 0, None
-        for minute in minutes:
-            if last is None or minute >= last + spacing:
-                fits, last = fits + 1, minute
-        if limit.enabled and limit.window == "fixed" and fits > limit.max:
-            most += limit.max
-            binding.add("block-limit")
-        else:
-            most += fits
-            binding.add("min-spacing")
+    for minutes in runs:
+        free = fits = _fit(minutes, spacing)
+        if rolling:
+            fits = _fit(minutes, spacing, limit.max, limit.hours * 60)
+        elif limit.enabled:
+            fits = min(free, limit.max)
+        most += fits
+        binding.add("block-limit" if fits < free else "min-spacing")
     if _blacked_out(week, day):
         binding.add("blackout")
     return Capacity(most, tuple(sorted(binding)))
@@ -48,6 +50,16 @@ def unplaceable(week: Week) -> tuple[int, ...]:
         typeless = sum(quota.of(category) for category in Category if not week.types_in(category))
         lost.append(max(typeless, quota.total - day_capacity(week, day).most, 0))
     return tuple(lost)
+
+
+def _fit(minutes: Sequence[int], spacing: int, most: int = 0, window: int = 0) -> int:
+    """How many sends fit at `spacing`, earliest first, at most `most` in any half-open `window` (0: no such limit)."""
+    taken: list[int] = []
+    for minute in minutes:
+        spaced = not taken or minute >= taken[-1] + spacing
+        if spaced and (not most or len(taken) < most or minute >= taken[-most] + window):
+            taken.append(minute)
+    return len(taken)
 
 
 def _blacked_out(week: Week, day: int) -> bool:

@@ -165,7 +165,8 @@ def _rotated(current: Rotation, day: date, noise: Noise) -> Rotation:
 def _new_pattern(current: Rotation, noise: Noise, keys: Sequence[str]) -> tuple[Pattern, bool]:
     """A standard pattern other than the current, and whether all others were used recently."""
     others = [pattern for pattern in STANDARD_PATTERNS if pattern != current.pattern]
-    fresh = [pattern for pattern in others if pattern not in current.recent]
+    recent = current.recent[-RECENT:]  # history may hand over more
+    fresh = [pattern for pattern in others if pattern not in recent]
     if fresh:
         return noise.pick(fresh, "rotation pattern", *keys), False
-    return min(others, key=current.recent.index), True
+    return min(others, key=recent.index), True

@@ -29,7 +29,7 @@ def timetable_of(week: Week, plan: Mapping[str, Any]) -> Timetable:
     for number, item in enumerate(plan["items"]):
         try:
             sends.append(_send(week, item, number, notes))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
             raise ValueError(f"items[{number}]: {error}") from None
     sends.sort(key=lambda send: (send.minute, send.followup, send.id))
     bare = "days" not in plan

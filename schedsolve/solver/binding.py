@@ -1,13 +1,14 @@
-"""Which rules keep a missing send out: the day is asked again with one rule less."""
+"""Which rules keep a missing send out: the week is asked again with one rule loosened."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..model.capacity import day_capacity
 from ..model.catalog import Category
 from ..model.week import Week
 from .compose import draft_rules
+from .loosening import loosened
 from .progress import Cancellation
 from .runner import Runner
 
@@ -34,9 +35,9 @@ Key = tuple[int, Category]
 def binding_rules(week: Week, missing: Mapping[Key, int]) -> dict[Key, tuple[str, ...]]:
     """For every shortfall the rules that bind it.
 
-    Where a day is as full as arithmetic allows, the rules that make its capacity bind. Otherwise each suspect is left
-    out of the rule model in turn: it binds the shortfalls that shrink then, while none grows. Where no single rule
-    helps, all that stand together are named.
+    Where a day is as full as arithmetic allows, the rules that make its capacity bind. Otherwise each suspect is
+    loosened in turn: it binds the shortfalls that shrink then, while none grows. Where no single rule helps, all that
+    stand together are named.
     """
     found: dict[Key, tuple[str, ...]] = {}
     for day, category in missing:
@@ -56,8 +57,8 @@ def binding_rules(week: Week, missing: Mapping[Key, int]) -> dict[Key, tuple[str
 
 
 def _shrunk_without(week: Week, missing: Mapping[Key, int], keys: Sequence[Key], rule: str) -> set[Key]:
-    """Which of these shortfalls shrink in some week without the rule in which none grows."""
-    draft = draft_rules(week, frozenset({rule}))
+    """Which of these shortfalls shrink in some week with the rule loosened in which none grows."""
+    draft = draft_rules(loosened(week, rule))
     for key, amount in draft.shortfalls.items():
         draft.model.add(amount <= missing.get(key, 0))
     draft.model.add(sum(draft.shortfalls[key] for key in keys) <= sum(missing[key] for key in keys) - 1)

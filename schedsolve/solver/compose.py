@@ -11,9 +11,9 @@ LARGEST_OBJECTIVE = 2**53
 """The objective must stay exact in floating point, which the solver uses for bounds."""
 
 
-def compose(week: Week, without: frozenset[str] = frozenset()) -> WeekDraft:
-    """The whole model of a week; `without` leaves out hard rules by id."""
-    draft = draft_rules(week, without)
+def compose(week: Week) -> WeekDraft:
+    """The whole model of a week."""
+    draft = draft_rules(week)
     for preference in preferences_of(week):
         preference.post(draft)
     assert _reach(draft) < LARGEST_OBJECTIVE, "the objective's weights go beyond exact floating point"
@@ -22,10 +22,10 @@ def compose(week: Week, without: frozenset[str] = frozenset()) -> WeekDraft:
     return draft
 
 
-def draft_rules(week: Week, without: frozenset[str] = frozenset()) -> WeekDraft:
+def draft_rules(week: Week) -> WeekDraft:
     """The model of the hard rules alone, without objective."""
     draft = WeekDraft(week)
-    rules = [rule for rule in rules_of(week) if rule.id not in without]
+    rules = rules_of(week)
     for rule in rules:
         rule.narrow(draft)
     for rule in rules:
@@ -46,4 +46,4 @@ def _reach(draft: WeekDraft) -> int:
 def _extremes(draft: WeekDraft, term: Term) -> tuple[int, int]:
     _, units, variable = term
     domain = draft.model.proto.variables[variable.index].domain
-    return units * domain[0], units * domain[-1]
+    return units * domain[0], units * domain[len(domain) - 1]

@@ -1,4 +1,4 @@
-"""Why a week has no plan: what arithmetic tells, then which single rule's absence would make one possible."""
+"""Why a week has no plan: what arithmetic tells, then which single rule, if loosened, would make one possible."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from ..constraints import rules_of
 from ..model.capacity import day_capacity
 from ..model.week import Week
 from .compose import draft_rules
+from .loosening import loosened
 from .progress import Cancellation
 from .runner import Runner
 
-EFFORT = 1.0
+EFFORT = 0.5
 """Deterministic time for one question."""
 
 
@@ -18,15 +19,15 @@ def reasons_for_infeasibility(week: Week) -> list[str]:
     reasons = [*_locks_in_blackouts(week), *_closed_days(week), *_crowded_days(week)]
     if reasons:
         return reasons
-    culprits = [rule.id for rule in rules_of(week) if _feasible(week, rule.id)]
+    culprits = [rule.id for rule in rules_of(week) if _feasible(loosened(week, rule.id))]
     if culprits:
-        return [f"a plan exists only without one of these rules: {', '.join(culprits)}"]
+        return [f"a plan exists only if one of these rules is loosened: {', '.join(culprits)}"]
     return ["several rules contradict each other, and no single one is the cause"]
 
 
-def _feasible(week: Week, without: str) -> bool:
+def _feasible(week: Week) -> bool:
     with Runner(None, Cancellation()) as runner:
-        return bool(runner.solve(draft_rules(week, frozenset({without})).model, EFFORT, "satisfy").solution)
+        return bool(runner.solve(draft_rules(week).model, EFFORT, "satisfy").solution)
 
 
 def _locks_in_blackouts(week: Week) -> list[str]:

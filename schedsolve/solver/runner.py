@@ -98,7 +98,7 @@ class Runner:
         """
         solver = cp_model.CpSolver()
         self._configure(solver, limit, method)
-        bounds: list[float] = []  # without one the response's bound is a meaningless 0
+        bounds: list[float] = []  # without a solution the response's own bound may be a meaningless 0
 
         def note(bound: float) -> None:
             bounds.append(bound)
@@ -123,17 +123,20 @@ class Runner:
             self.work += response.deterministic_time
             self.solves += 1
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        if found:
+            bounds.append(response.best_objective_bound)
         return Answer(
             status,
             tuple(response.solution) if found else (),
             round(response.objective_value) if found else WORST,
-            _whole(response.best_objective_bound) if bounds or found else None,
+            _whole(min(bounds)) if bounds else None,
             response.deterministic_time,
         )
 
     def _configure(self, solver: cp_model.CpSolver, limit: float, method: Method) -> None:
         parameters = solver.parameters
         parameters.num_workers = 1
+        parameters.catch_sigint_signal = False  # its handler aborts the process when two solves run at once
         parameters.random_seed = SEED
         parameters.max_deterministic_time = limit
         if self._deadline is not None:

@@ -80,6 +80,7 @@ def search(
         if begin.solution:
             first = begin.solution
             reporter.tell("first plan", value=begin.value)
+        opening = (runner.work, runner.solves)
         proving = side.submit(_prove, draft, runner, budget, reporter)
         solution, value = _improve(draft, runner, budget, first, begin.value, reporter)
         proof = proving.result()
@@ -88,9 +89,11 @@ def search(
     with Runner(None, Cancellation()) as last:  # not stopped by anything: it takes milliseconds
         settled = _part(draft, last, settled_sends(draft), solution, SETTLING_WORK)
     value = settled.value
-    work, solves = runner.work + last.work, runner.solves + last.solves
+    work, solves = runner.work, runner.solves
+    if proof.optimal:  # what improvement had done by then depends on the machine's load, and its plan is not used
+        work, solves = opening[0] + proof.work, opening[1] + 1
     bound = max(value, ceiling(draft) if proof.bound is None else proof.bound)
-    return Outcome(settled.solution, value, bound, not runner.cut, round(work, 6), solves)
+    return Outcome(settled.solution, value, bound, not runner.cut, round(work + last.work, 6), solves + last.solves)
 
 
 def _first_plan(draft: WeekDraft, runner: Runner) -> Solution | None:

@@ -63,7 +63,7 @@ def test_two_phases_in_turn_do_not_flicker(capsys: pytest.CaptureFixture[str]) -
         clock.now = tenth / 10 + 0.001 * tenth
         line.told(event("proving" if tenth % 2 else "improving"))
         line.tick()
-    assert "proving" not in capsys.readouterr().err
+    assert "\rproving" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

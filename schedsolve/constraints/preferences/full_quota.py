@@ -14,7 +14,7 @@ from ..preference import POINT, Preference
 
 MISSING = 2000 * POINT
 """Units lost with every missing send, before it is asked which: more than any choice of types and times can earn."""
-SPREAD = 20 * POINT
+SPREAD = 100 * POINT
 """Units by which categories differ: the n-th missing send of a quota q costs its category's weight x (2n-1)/q more."""
 WEIGHT = {Category.REVENUE: 1.25, Category.ENGAGEMENT: 1.0, Category.RETENTION: 0.9}
 BEST_DAY = 1.5
