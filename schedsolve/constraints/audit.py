@@ -94,6 +94,10 @@ def _without_days(plan: Timetable) -> bool:
     return all(record.strategy is None and record.pattern is None for record in plan.days)
 
 
+def _without_strategies(plan: Timetable) -> bool:
+    return all(plan.strategy(day) is None for day in plan.week.days)
+
+
 def _without_metadata(plan: Timetable) -> bool:
     return bool(plan.regular) and not any(send.metadata_known for send in plan.regular)
 
@@ -112,6 +116,7 @@ def _without_expiry(plan: Timetable) -> bool:
 
 _NEEDS: Mapping[str, tuple[Callable[[Timetable], bool], str]] = {
     "days": (_without_days, "the plan tells neither strategy nor rotation pattern of any day"),
+    "strategies": (_without_strategies, "the plan tells no day's strategy"),
     "metadata": (_without_metadata, "no send tells how its minute came about"),
     "pins": (_without_pins, "the plan tells nothing of pins"),
     "styles": (_without_styles, "no send tells its style"),

@@ -12,7 +12,6 @@ from .draft import Draft
 from .rule import Rule, Violation
 from .wording import span_of
 
-
 MILLION = 1_000_000
 """Shares are compared in millionths, in whole numbers."""
 
@@ -89,6 +88,4 @@ def _keeps_quotas(plan: Timetable, days: range) -> bool:
     held = Counter((send.day, send.category) for send in plan.regular)
     for shortfall in plan.shortfalls:
         held[shortfall.day, shortfall.category] += shortfall.count
-    return all(
-        held[day, category] == plan.week.quotas[day].of(category) for day in days for category in Category
-    )
+    return all(held[day, category] == plan.week.quotas[day].of(category) for day in days for category in Category)

@@ -43,8 +43,7 @@ class DailyQuota(Rule):
                 yield self.broken(
                     send.id,
                     1,
-                    f"{sent(plan.week, send)} lies on {date_of(plan.week, send.day)}, "
-                    "which is not a day of the plan",
+                    f"{sent(plan.week, send)} lies on {date_of(plan.week, send.day)}, which is not a day of the plan",
                 )
 
     def _counts(self, plan: Timetable) -> Iterator[Violation]:
@@ -58,9 +57,7 @@ class DailyQuota(Rule):
                 absent = declared[day, category]
                 subject = f"{date_of(plan.week, day)} {category}"
                 if held > wanted:
-                    yield self.broken(
-                        subject, held - wanted, f"{subject}: {held} sends exceed the quota of {wanted}"
-                    )
+                    yield self.broken(subject, held - wanted, f"{subject}: {held} sends exceed the quota of {wanted}")
                 elif held + absent != wanted:
                     yield self.broken(
                         subject,

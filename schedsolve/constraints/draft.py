@@ -74,9 +74,7 @@ class Slot:
     def style(self, style: Style, fixed: Mapping[str, Style | None]) -> list[IntVar]:
         """The literals of which one is true when the slot carries a send of that style."""
         literals = [literal for (_, look), literal in self.looks.items() if look is style]
-        return literals + [
-            self.kinds[key] for key, only in fixed.items() if only is style and key in self.kinds
-        ]
+        return literals + [self.kinds[key] for key, only in fixed.items() if only is style and key in self.kinds]
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,9 +49,7 @@ def _faults(week: Week, followup: Send, parent: Send) -> list[str]:
     if fits_from <= last:
         faults.append(f"is on the morning after {where}, although {hhmm(fits_from)} of that day was open")
     if not MORNING_OPENS < followup.clock < MORNING_CLOSES:
-        faults.append(
-            f"is not between {hhmm(MORNING_OPENS)} and {hhmm(MORNING_CLOSES)} of the morning after {where}"
-        )
+        faults.append(f"is not between {hhmm(MORNING_OPENS)} and {hhmm(MORNING_CLOSES)} of the morning after {where}")
     if not followup.timing_adjusted:
         faults.append(f"is on the morning after {where} but not flagged as adjusted")
     return faults

@@ -38,7 +38,5 @@ def _faults(send: Send) -> list[str]:
         ("target", send.target, AUDIENCE),
     )
     return [
-        f"has {name} {stated or 'unstated'} instead of {right}"
-        for name, stated, right in wanted
-        if stated != right
+        f"has {name} {stated or 'unstated'} instead of {right}" for name, stated, right in wanted if stated != right
     ]

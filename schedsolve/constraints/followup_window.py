@@ -54,8 +54,4 @@ class FollowupWindow(Rule):
 
 
 def _waived(plan: Timetable, followup: Send, parent: Send) -> bool:
-    return (
-        plan.week.late_policy == "next_morning"
-        and followup.timing_adjusted
-        and followup.day == parent.day + 1
-    )
+    return plan.week.late_policy == "next_morning" and followup.timing_adjusted and followup.day == parent.day + 1

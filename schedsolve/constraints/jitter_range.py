@@ -34,6 +34,5 @@ class JitterRange(Rule):
                 yield self.broken(
                     send.id,
                     low - jitter if jitter < low else jitter - high,
-                    f"{sent(plan.week, send)} has a jitter of {jitter:+d} min; "
-                    f"{low:+d} to {high:+d} are allowed",
+                    f"{sent(plan.week, send)} has a jitter of {jitter:+d} min; {low:+d} to {high:+d} are allowed",
                 )

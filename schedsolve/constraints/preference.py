@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -14,7 +15,7 @@ POINT = 1000
 
 
 @dataclass(frozen=True)
-class Preference:
+class Preference(ABC):
     """A soft rule. Its weight carries its id, so that a plan's value can be told rule by rule.
 
     `post` rewards in the model; `score` finds the same number of units in a finished plan, from the plan alone.
@@ -23,14 +24,14 @@ class Preference:
     id: ClassVar[str]
 
     @classmethod
+    @abstractmethod
     def of(cls, week: Week) -> Self:
         """The preference with what it needs of the week."""
-        raise NotImplementedError
 
+    @abstractmethod
     def post(self, draft: Draft) -> None:
         """Write the rewards into the model."""
-        raise NotImplementedError
 
+    @abstractmethod
     def score(self, plan: Timetable) -> int:
         """Units the plan earns."""
-        raise NotImplementedError

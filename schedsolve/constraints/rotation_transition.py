@@ -30,9 +30,7 @@ class RotationTransition(Rule):
         for day, record in enumerate(plan.days):
             if record.pattern is not None and sorted(record.pattern) != sorted(Style):
                 date = date_of(plan.week, day)
-                yield self.broken(
-                    date, 1, f"{date}: {'-'.join(record.pattern)} is not the four styles in some order"
-                )
+                yield self.broken(date, 1, f"{date}: {'-'.join(record.pattern)} is not the four styles in some order")
 
     def _states(self, plan: Timetable) -> Iterator[Violation]:
         before = None
@@ -40,9 +38,7 @@ class RotationTransition(Rule):
             path = (*rotation.trail, rotation.state)
             if before not in (None, path[0]):
                 date = date_of(plan.week, day)
-                yield self.broken(
-                    date, 1, f"{date}: the rotation starts in {path[0]}, not in {before} of the eve"
-                )
+                yield self.broken(date, 1, f"{date}: the rotation starts in {path[0]}, not in {before} of the eve")
             for state, following in pairwise(path):
                 if following not in TRANSITIONS[state]:
                     date = date_of(plan.week, day)

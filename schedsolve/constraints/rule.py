@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
@@ -29,7 +30,7 @@ class Violation:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(ABC):
     """A hard rule: subclasses state it in one sentence, hold its parameters as fields, and fill the two halves.
 
     The solver's half is `narrow` (what never may be) and `post` (what must hold between sends); the audit's half is
@@ -45,7 +46,8 @@ class Rule:
         Whether adding sends to a plan that breaks the rule can never mend it; such rules are also used to find locks
         that contradict each other before anything is solved.
     needs
-        What a plan must tell for the rule to be checkable: any of "days", "metadata", "pins", "styles", "expiry".
+        What a plan must tell for the rule to be checkable: any of "days", "strategies", "metadata", "pins", "styles",
+        "expiry".
     """
 
     id: ClassVar[str]
@@ -64,9 +66,9 @@ class Rule:
     def post(self, draft: Draft) -> None:
         """Write the rule into the model. The default is for rules that hold by construction of every draft."""
 
+    @abstractmethod
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Find where a finished plan breaks the rule, in plain arithmetic on minutes."""
-        return iter(())
 
     def broken(self, subject: str, amount: float, message: str) -> Violation:
         """A violation of this rule."""

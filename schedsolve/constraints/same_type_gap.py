@@ -78,9 +78,7 @@ class SameTypeGap(Rule):
             text = f"{sent(plan.week, later)} is {distance} min after {earlier.id}, also {later.type_key}; "
             yield self.broken(later.id, gap - distance, f"{text}{gap} are needed")
         elif earlier.id in plan.by_id:
-            text = (
-                f"{sent(plan.week, earlier)} is {distance} min before {later.id}, also {earlier.type_key}; "
-            )
+            text = f"{sent(plan.week, earlier)} is {distance} min before {later.id}, also {earlier.type_key}; "
             yield self.broken(earlier.id, gap - distance, f"{text}{gap} are needed")
 
 

@@ -21,7 +21,7 @@ class StrategyRepeat(Rule):
 
     id = "strategy-repeat"
     severity = "medium"
-    needs = ("days",)
+    needs = ("strategies",)
 
     def post(self, draft: Draft) -> None:
         """No strategy on two days in a row."""

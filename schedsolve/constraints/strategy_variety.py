@@ -20,7 +20,7 @@ class StrategyVariety(Rule):
 
     id = "strategy-variety"
     severity = "medium"
-    needs = ("days",)
+    needs = ("strategies",)
 
     strategies: int
 
@@ -42,6 +42,4 @@ class StrategyVariety(Rule):
             found = len(set(stated))
             if found < floor:
                 week = span_of(plan.week, days)
-                yield self.broken(
-                    week, floor - found, f"{week} uses {found} different strategies; {floor} are needed"
-                )
+                yield self.broken(week, floor - found, f"{week} uses {found} different strategies; {floor} are needed")

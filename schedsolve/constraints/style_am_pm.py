@@ -32,9 +32,7 @@ class StyleAmPm(Rule):
         halves: dict[tuple[int, bool, Style], list[IntVar]] = {}
         for slot in draft.slots:
             for style in GUARDED_STYLES:
-                halves.setdefault((slot.day, slot.segment.morning, style), []).extend(
-                    slot.style(style, fixed)
-                )
+                halves.setdefault((slot.day, slot.segment.morning, style), []).extend(slot.style(style, fixed))
         for (_, _, style), literals in halves.items():
             if len(literals) > self.max:
                 draft.add(self.id, style, sum(literals) <= self.max)

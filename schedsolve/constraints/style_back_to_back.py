@@ -28,14 +28,12 @@ class StyleBackToBack(Rule):
     def post(self, draft: Draft) -> None:
         """One literal per slot and guarded style carries whether the last pay-per-view send had it."""
         fixed = {key: row.fixed_style for key, row in draft.week.types.items()}
-        past = [send.style for send in draft.week.past if send.send_type.ppv and send.style is not None]
+        past = [send.style for send in draft.week.past if send.send_type.ppv]
         for style in GUARDED_STYLES:
             last: IntVar | int = int(bool(past) and past[-1] is style)
             for slot in draft.slots:
                 here = sum(slot.style(style, fixed))
-                sends = sum(
-                    slot.kinds[key] for key, row in draft.week.types.items() if row.ppv and key in slot.kinds
-                )
+                sends = sum(slot.kinds[key] for key, row in draft.week.types.items() if row.ppv and key in slot.kinds)
                 carried = draft.literal(f"last {style}")
                 draft.add(self.id, style, last + here <= 1)
                 draft.add(self.id, style, carried >= here)

@@ -57,9 +57,7 @@ class TypeDiversity(Rule):
             yield from self._of_kind(plan, days, Category.REVENUE, self.revenue)
             yield from self._of_kind(plan, days, Category.ENGAGEMENT, self.engagement)
 
-    def _of_kind(
-        self, plan: Timetable, days: range, kind: Category | None, stated: int
-    ) -> Iterator[Violation]:
+    def _of_kind(self, plan: Timetable, days: range, kind: Category | None, stated: int) -> Iterator[Violation]:
         if stated == 0:
             return
         scaled = stated if len(days) >= 7 else max(1, stated * len(days) // 7)

@@ -113,9 +113,7 @@ class Horizon:
         aware = local.replace(tzinfo=self.zone)
         instant = aware.astimezone(UTC)
         if instant.astimezone(self.zone).replace(tzinfo=None) != local:
-            raise LocalTimeError(
-                f"{local:%Y-%m-%d %H:%M} does not exist in {self.timezone}: the clock skips it"
-            )
+            raise LocalTimeError(f"{local:%Y-%m-%d %H:%M} does not exist in {self.timezone}: the clock skips it")
         return self.minute_of_instant(instant)
 
     def day_of(self, minute: int) -> int:

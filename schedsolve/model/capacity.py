@@ -75,12 +75,8 @@ def _open_by_block(week: Week, day: int) -> dict[int, list[int]]:
     width = rules.block_limit.hours * 60 if rules.block_limit.enabled else 240
     opens, closes = (0, 1439)
     if rules.active_window.enabled:
-        opens, closes = (
-            int(t[:2]) * 60 + int(t[3:]) for t in (rules.active_window.start, rules.active_window.end)
-        )
-    avoided = (
-        {*rules.avoid_hours.hours, *week.scenario.timing.avoid_hours} if rules.avoid_hours.enabled else set()
-    )
+        opens, closes = (int(t[:2]) * 60 + int(t[3:]) for t in (rules.active_window.start, rules.active_window.end))
+    avoided = {*rules.avoid_hours.hours, *week.scenario.timing.avoid_hours} if rules.avoid_hours.enabled else set()
     spans = week.blackouts if rules.blackout.enabled else ()
     step = rules.round_minute.step if rules.round_minute.enabled else 0
     blocks: dict[int, list[int]] = {}

@@ -58,11 +58,7 @@ class Document:
     def position(self, path: Place) -> Position | None:
         """Where the value at `path` starts, else the nearest value around it; None without any position."""
         return next(
-            (
-                self.values[path[:length]]
-                for length in range(len(path), -1, -1)
-                if path[:length] in self.values
-            ),
+            (self.values[path[:length]] for length in range(len(path), -1, -1) if path[:length] in self.values),
             None,
         )
 
@@ -88,9 +84,7 @@ def read_text(path: Path) -> str:
     except PermissionError:
         raise _refusal(path, "the file may not be read", "check its permissions") from None
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL character
-        raise _refusal(
-            path, f"the file cannot be read: {getattr(error, 'strerror', None) or error}", ""
-        ) from None
+        raise _refusal(path, f"the file cannot be read: {getattr(error, 'strerror', None) or error}", "") from None
     if len(raw) > MAX_BYTES:
         raise _refusal(path, *_TOO_LARGE)
     try:
@@ -167,9 +161,7 @@ class _Builder:
         first = next(self._events)
         data = self._node(first, (), 1)
         if not isinstance(first, MappingStartEvent | AliasEvent):
-            self._fault(
-                first, f"found {found(data)} at the top, must be a mapping", "write lines of `key: value`"
-            )
+            self._fault(first, f"found {found(data)} at the top, must be a mapping", "write lines of `key: value`")
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
                 self._fault(event, "a second YAML document starts here", "keep one document per file")
@@ -234,9 +226,7 @@ class _Builder:
             if key is not None:
                 line, column = self.keys[(*path, key)]
                 first = f"the first one is at line {line}, column {column}"
-                self._fault(
-                    event, f"the key {found(key)} is there twice; {first}", "remove one", (*path, key)
-                )
+                self._fault(event, f"the key {found(key)} is there twice; {first}", "remove one", (*path, key))
             self._node(next(self._events), path, depth + 1)
         self.values[path] = _place(start)
         return result
@@ -247,9 +237,7 @@ class _Builder:
         if isinstance(key, str | int) and not isinstance(key, bool):
             return key
         if len(self.problems) == faults:
-            self._fault(
-                event, f"found {found(key)} as a key, must be text or a whole number", "quote it", path
-            )
+            self._fault(event, f"found {found(key)} as a key, must be text or a whole number", "quote it", path)
         return None
 
 
@@ -284,9 +272,7 @@ def _events(text: str) -> Iterator[Any]:
         raise _StopError(Problem(what, line=line, column=column, hint="remove it")) from None
     except Exception:  # the parser's own slips, such as ValueError from "\UFFFFFFFF"
         line, column = (last.end_mark.line + 1, last.end_mark.column + 1) if last else (1, 1)
-        raise _StopError(
-            Problem("this is not YAML: cannot be read after here", line=line, column=column)
-        ) from None
+        raise _StopError(Problem("this is not YAML: cannot be read after here", line=line, column=column)) from None
 
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
@@ -388,9 +374,7 @@ def parse_json(text: str, source: str) -> object:
             message = f"nested more than {MAX_JSON_DEPTH} levels deep"
             raise _refusal(source, message, "", *_line_column(text, token.start()))
     try:
-        data: object = json.loads(
-            text, parse_constant=str, parse_int=lambda digits: int(digits[: MAX_DIGITS + 1])
-        )
+        data: object = json.loads(text, parse_constant=str, parse_int=lambda digits: int(digits[: MAX_DIGITS + 1]))
     except json.JSONDecodeError as error:
         raise _refusal(source, f"this is not JSON: {error.msg}", "", error.lineno, error.colno) from None
     if problems := list(islice(_json_faults(text), MAX_PROBLEMS)):

@@ -26,9 +26,7 @@ class Noise:
     def generator(self, *key: str | int) -> np.random.Generator:
         """A generator of its own for one key."""
         text = "\x1f".join(str(part) for part in (self.seed, *key))
-        return np.random.Generator(
-            np.random.PCG64(int.from_bytes(sha256(text.encode()).digest()[:16], "big"))
-        )
+        return np.random.Generator(np.random.PCG64(int.from_bytes(sha256(text.encode()).digest()[:16], "big")))
 
     def uniform(self, *key: str | int) -> float:
         """A number in (0, 1), evenly: 53 bits of the key's hash, at the middle of their step."""

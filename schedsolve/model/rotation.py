@@ -120,9 +120,7 @@ def first_rotation(creator: str, day: date, noise: Noise) -> Rotation:
     return Rotation(creator, _S.INITIALIZING, pattern, day).to(_S.PATTERN_ACTIVE)
 
 
-def rotations(
-    start: Rotation, first: date, days: int, noise: Noise, shortest: int, longest: int
-) -> list[Rotation]:
+def rotations(start: Rotation, first: date, days: int, noise: Noise, shortest: int, longest: int) -> list[Rotation]:
     """The rotation of each of `days` days from `first`, one after the other."""
     held: list[Rotation] = []
     current = start

@@ -38,17 +38,13 @@ class BlockLimitSettings(RuleSettings):
 
     max: Annotated[int, Field(strict=True, ge=1, le=24)] = Field(default=3, description="most regular sends")
     hours: Literal[1, 2, 3, 4, 6, 8, 12, 24] = Field(default=4, description="length of a block in hours")
-    window: Literal["fixed", "rolling"] = Field(
-        default="fixed", description="fixed blocks, or any such window"
-    )
+    window: Literal["fixed", "rolling"] = Field(default="fixed", description="fixed blocks, or any such window")
 
 
 class ClockRepeatSettings(RuleSettings):
     """`clock-repeat`."""
 
-    max: Annotated[int, Field(strict=True, ge=1, le=1000)] = Field(
-        default=2, description="uses of one HH:MM a week"
-    )
+    max: Annotated[int, Field(strict=True, ge=1, le=1000)] = Field(default=2, description="uses of one HH:MM a week")
 
 
 class TypeDiversitySettings(RuleSettings):
@@ -86,12 +82,8 @@ class RoundMinuteSettings(RuleSettings):
 class ActiveWindowSettings(RuleSettings):
     """`active-window`."""
 
-    start: str = Field(
-        default="08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="first local time, HH:MM"
-    )
-    end: str = Field(
-        default="23:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="last local time, HH:MM"
-    )
+    start: str = Field(default="08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="first local time, HH:MM")
+    end: str = Field(default="23:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="last local time, HH:MM")
 
     @model_validator(mode="after")
     def _in_order(self) -> ActiveWindowSettings:
@@ -119,12 +111,8 @@ class StyleHalfDaySettings(RuleSettings):
 class FollowupWindowSettings(RuleSettings):
     """`followup-window`."""
 
-    earliest: Annotated[int, Field(strict=True, ge=1, le=720)] = Field(
-        default=15, description="minutes after parent"
-    )
-    latest: Annotated[int, Field(strict=True, ge=1, le=720)] = Field(
-        default=45, description="minutes after parent"
-    )
+    earliest: Annotated[int, Field(strict=True, ge=1, le=720)] = Field(default=15, description="minutes after parent")
+    latest: Annotated[int, Field(strict=True, ge=1, le=720)] = Field(default=45, description="minutes after parent")
 
     @model_validator(mode="after")
     def _in_order(self) -> FollowupWindowSettings:
@@ -148,12 +136,8 @@ class FollowupDailyLimitSettings(RuleSettings):
 class RotationSpanSettings(RuleSettings):
     """`rotation-span`."""
 
-    shortest: Annotated[int, Field(strict=True, ge=1, le=28)] = Field(
-        default=3, description="days a pattern is kept"
-    )
-    longest: Annotated[int, Field(strict=True, ge=1, le=28)] = Field(
-        default=4, description="days a pattern is kept"
-    )
+    shortest: Annotated[int, Field(strict=True, ge=1, le=28)] = Field(default=3, description="days a pattern is kept")
+    longest: Annotated[int, Field(strict=True, ge=1, le=28)] = Field(default=4, description="days a pattern is kept")
 
     @model_validator(mode="after")
     def _in_order(self) -> RotationSpanSettings:
@@ -165,9 +149,7 @@ class RotationSpanSettings(RuleSettings):
 class PinLimitSettings(RuleSettings):
     """`pin-limit`."""
 
-    max: Annotated[int, Field(strict=True, ge=3, le=5)] = Field(
-        default=5, description="pins active at any minute"
-    )
+    max: Annotated[int, Field(strict=True, ge=3, le=5)] = Field(default=5, description="pins active at any minute")
 
 
 class PinDurationSettings(RuleSettings):
@@ -216,9 +198,7 @@ class Rules(BaseModel):
     followup_eligible: RuleSettings = _rule("followup-eligible")
     followup_window: FollowupWindowSettings = _rule("followup-window", FollowupWindowSettings)
     followup_clearance: FollowupClearanceSettings = _rule("followup-clearance", FollowupClearanceSettings)
-    followup_daily_limit: FollowupDailyLimitSettings = _rule(
-        "followup-daily-limit", FollowupDailyLimitSettings
-    )
+    followup_daily_limit: FollowupDailyLimitSettings = _rule("followup-daily-limit", FollowupDailyLimitSettings)
     followup_linked: RuleSettings = _rule("followup-linked")
     followup_target: RuleSettings = _rule("followup-target")
     followup_late: RuleSettings = _rule("followup-late")

@@ -42,16 +42,12 @@ def _parse_instant(value: Any) -> Any:
             return datetime.fromisoformat(value)
         except ValueError as error:
             raise ValueError(f"found {value!r}: {error}") from None
-    raise ValueError(
-        f"found {str(value)[:40]!r}, expected a local time to the minute in the form 2025-01-22T20:07"
-    )
+    raise ValueError(f"found {str(value)[:40]!r}, expected a local time to the minute in the form 2025-01-22T20:07")
 
 
 def _known_zone(value: str) -> str:
     if value not in available_timezones():
-        raise ValueError(
-            f"found {value[:60]!r}, expected an IANA time zone such as America/New_York or Europe/Berlin"
-        )
+        raise ValueError(f"found {value[:60]!r}, expected an IANA time zone such as America/New_York or Europe/Berlin")
     ZoneInfo(value)
     return value
 
@@ -98,9 +94,7 @@ class Creator(Part):
     id: Identifier = Field(description="stable id; part of every random draw's key")
     page_type: PageType = Field(strict=False, description="paid or free")
     timezone: Zone = Field(description="IANA zone of the creator's wall clock")
-    fan_count: Annotated[int, Field(strict=True, ge=0, le=10**9)] | None = Field(
-        default=None, description="fans"
-    )
+    fan_count: Annotated[int, Field(strict=True, ge=0, le=10**9)] | None = Field(default=None, description="fans")
     content_style: Literal["nude", "non_nude", "porno"] | None = None
     sub_type: Literal["gfe", "commercial", "personalized"] | None = None
 
@@ -111,16 +105,12 @@ class Volume(Part):
     revenue_per_day: Annotated[int, Field(strict=True, ge=1, le=30)] | None = None
     engagement_per_day: Annotated[int, Field(strict=True, ge=1, le=30)] | None = None
     retention_per_day: Annotated[int, Field(strict=True, ge=0, le=30)] | None = None
-    level: Literal["low", "mid", "high", "ultra"] | None = Field(
-        default=None, description="instead of quotas"
-    )
+    level: Literal["low", "mid", "high", "ultra"] | None = Field(default=None, description="instead of quotas")
     weekly_distribution: (
         Annotated[tuple[DayTotal, ...], BeforeValidator(_as_tuple), Field(max_length=28)]
         | Annotated[dict[Annotated[int, Field(strict=True, ge=0, le=6)], DayTotal], Field(max_length=7)]
         | None
-    ) = Field(
-        default=None, description="daily totals: a list, first day first, or a mapping by weekday, 0 = Monday"
-    )
+    ) = Field(default=None, description="daily totals: a list, first day first, or a mapping by weekday, 0 = Monday")
     confidence_score: Fraction | None = Field(default=None, description="trust in the figures, 0..1")
     accept_low_confidence: bool = Field(default=False, description="plan even when confidence is below 0.3")
 
@@ -154,12 +144,8 @@ class Timing(Part):
     late_followups: LatePolicy | None = Field(default=None, description="within_day when not given")
     multi_zone_audience: bool = Field(default=False, description="audience in several zones: cross_midnight")
     variation: Literal["low", "medium", "high"] = "medium"
-    jitter_base: Annotated[int, Field(strict=True, ge=1, le=8)] = Field(
-        default=8, description="base amplitude"
-    )
-    prime_anchor: Day = Field(
-        default=date(2025, 1, 20), description="day on which the prime rotation stands at -1"
-    )
+    jitter_base: Annotated[int, Field(strict=True, ge=1, le=8)] = Field(default=8, description="base amplitude")
+    prime_anchor: Day = Field(default=date(2025, 1, 20), description="day on which the prime rotation stands at -1")
 
 
 class Variation(Part):
@@ -171,8 +157,8 @@ class Variation(Part):
     boost_factor: Annotated[float, Field(ge=1, le=5, allow_inf_nan=False)] = Field(
         default=1.5, description="value factor of the types a day's strategy stresses"
     )
-    strategies: Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1, max_length=5)] = (
-        Field(default=tuple(STRATEGIES), description="strategies on offer")
+    strategies: Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1, max_length=5)] = Field(
+        default=tuple(STRATEGIES), description="strategies on offer"
     )
 
     @model_validator(mode="after")
@@ -252,9 +238,7 @@ class Lock(Part):
 
     at: LocalTime
     send_type_key: TypeKey
-    ppv_style: Style | None = Field(
-        default=None, strict=False, description="for pay-per-view types; free when absent"
-    )
+    ppv_style: Style | None = Field(default=None, strict=False, description="for pay-per-view types; free when absent")
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Lock:

@@ -90,16 +90,13 @@ def _key(week: Week, stretch: Stretch, position: int) -> tuple[str | int, ...]:
     return (week.scenario.creator.id, week.date(stretch.day).isoformat(), stretch.block, half, position)
 
 
-def _jitter(
-    week: Week, clock: int, kind: str, stretch: Stretch, position: int, hour: int, inside: bool = False
-) -> int:
+def _jitter(week: Week, clock: int, kind: str, stretch: Stretch, position: int, hour: int, inside: bool = False) -> int:
     """One of the allowed offsets, evenly: within the creator's amplitude and off round minutes."""
     step = week.scenario.rules.round_minute.step if week.scenario.rules.round_minute.enabled else 61
     allowed = [
         offset
         for offset in range(week.jitter_low, week.jitter_high + 1)
-        if ((clock + offset) % 60 % step or step > 60)
-        and (not inside or (clock + offset) // 60 == clock // 60)
+        if ((clock + offset) % 60 % step or step > 60) and (not inside or (clock + offset) // 60 == clock // 60)
     ]
     if not allowed:
         return 0

@@ -88,9 +88,7 @@ def _kept_by_data(data: object, loc: tuple[int | str, ...], value: object) -> tu
     return next((kept for kept, end in readings if end is value), readings[0][0])
 
 
-def _readings(
-    node: object, loc: tuple[int | str, ...], start: int
-) -> Iterator[tuple[tuple[int, ...], object]]:
+def _readings(node: object, loc: tuple[int | str, ...], start: int) -> Iterator[tuple[tuple[int, ...], object]]:
     if start == len(loc):
         yield (), node
         return
@@ -134,14 +132,10 @@ def _merged(faults: Sequence[_Fault], level: int) -> list[list[_Fault]]:
 
 def _likeliest(place: Place, branches: list[list[list[_Fault]]]) -> list[list[_Fault]]:
     fitting = [
-        groups
-        for groups in branches
-        if not any(group[0].path == place and group[0].wrong_type for group in groups)
+        groups for groups in branches if not any(group[0].path == place and group[0].wrong_type for group in groups)
     ]
     if fitting:  # the value has the shape of this branch, and goes wrong further in
-        return min(
-            fitting, key=lambda groups: (sum(group[0].kind in _CHOICES for group in groups), len(groups))
-        )
+        return min(fitting, key=lambda groups: (sum(group[0].kind in _CHOICES for group in groups), len(groups)))
     return [[fault for groups in branches for group in groups for fault in group if fault.path == place]]
 
 
@@ -271,9 +265,7 @@ def _keys_beside(fault: _Fault, model: type[BaseModel]) -> list[str]:
     models = _models(reduce(_inside, place, start))
     tags = {tag for union, tag in fault.branches if union == place}
     models = [one for one in models if tags & _tags(one)] or models
-    return list(
-        dict.fromkeys(_key(name, field) for one in models for name, field in one.model_fields.items())
-    )
+    return list(dict.fromkeys(_key(name, field) for one in models for name, field in one.model_fields.items()))
 
 
 def _tags(model: type[BaseModel]) -> set[str]:

@@ -44,9 +44,7 @@ def finish(week: Week, decision: Decision, binding: Mapping[tuple[int, Category]
     items = _regular_items(week, decision, ids, ranks, warnings)
     items += [_followup_item(week, decision, followup, ids, ranks) for followup in decision.followups]
     items.sort(key=lambda item: (item.scheduled_at_utc, item.is_follow_up, item.slot_id))
-    held = plan_pins(
-        _pinnable(week, decision, ids), week.old_pins, week.scenario.rules.pin_limit.max, _pin_hours(week)
-    )
+    held = plan_pins(_pinnable(week, decision, ids), week.old_pins, week.scenario.rules.pin_limit.max, _pin_hours(week))
     return Finished(
         _days(week, decision),
         tuple(items),

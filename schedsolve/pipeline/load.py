@@ -69,7 +69,9 @@ def as_plan(data: object, source: str = "plan") -> dict[str, Any]:
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
         raise ScenarioError(source, [Problem("is not a plan: expected a list of items, or an object with `items`")])
     if len(data["items"]) > MOST_ITEMS:
-        raise ScenarioError(source, [Problem(f"has {len(data['items'])} items, at most {MOST_ITEMS} are read", "items")])
+        raise ScenarioError(
+            source, [Problem(f"has {len(data['items'])} items, at most {MOST_ITEMS} are read", "items")]
+        )
     problems = [
         Problem("is not an object with fields such as scheduled_at_utc and send_type_key", f"items[{number}]")
         for number, item in enumerate(data["items"])

@@ -170,4 +170,3 @@ class _Run:
 def fingerprint(scenario: Scenario) -> str:
     """SHA-256 of a scenario's content in canonical form, seed included; layout and comments do not matter."""
     return sha256(scenario.model_dump_json(by_alias=True).encode()).hexdigest()
-

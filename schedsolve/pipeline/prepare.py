@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..constraints.audit import contradictions
+from ..constraints.valid_input import LEAST_CONFIDENCE
 from ..errors import Problem, ScenarioError
 from ..model.calendar import Horizon, LocalTimeError
 from ..model.catalog import CATALOG, DEPRECATED, FOLLOWUP, TARGETS, SendType
@@ -25,7 +26,7 @@ from .profile import (
     peak_hours,
     prime_hours,
 )
-from .volume import REFUSED_BELOW, plan_volume
+from .volume import plan_volume
 from .worth import worth_of_types
 
 
@@ -50,10 +51,10 @@ def prepare(scenario: Scenario, source: str = "scenario") -> Week:
     faults = _Faults()
     horizon = Horizon(scenario.week_start, scenario.days, scenario.creator.timezone)
     volume = plan_volume(scenario, horizon)
-    if volume.confidence < REFUSED_BELOW and not scenario.volume.accept_low_confidence:
+    if volume.confidence < LEAST_CONFIDENCE and not scenario.volume.accept_low_confidence:
         faults.add(
             "volume.confidence_score",
-            f"confidence {volume.confidence:g} is below {REFUSED_BELOW:g}: the week is refused",
+            f"confidence {volume.confidence:g} is below {LEAST_CONFIDENCE:g}: the week is refused",
             "set volume.accept_low_confidence: true to plan all the same",
         )
     catalog = _catalog(scenario, faults)
@@ -138,9 +139,7 @@ def _catalog(scenario: Scenario, faults: _Faults) -> Mapping[str, SendType]:
         row = rows[key]
         target = change.target or row.default_target
         if target not in TARGETS:
-            faults.add(
-                f"send_types.{stated}.target", f"found {target!r}, expected one of {', '.join(TARGETS)}"
-            )
+            faults.add(f"send_types.{stated}.target", f"found {target!r}, expected one of {', '.join(TARGETS)}")
             target = row.default_target
         if row.required_targets and target not in row.required_targets:
             faults.add(

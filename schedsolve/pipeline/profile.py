@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..constraints.jitter_range import HIGHEST, LOWEST
 from ..model.calendar import Horizon
 from ..model.rule_settings import FollowupWindowSettings
 from ..model.scenario import WEEKDAYS, LatePolicy, Timing
@@ -11,7 +12,6 @@ from ..model.week import FollowupWindow
 
 GENERIC_PEAKS = (19, 20, 21, 22)
 FIRST_PRIME_HOUR, LAST_PRIME_HOUR = 8, 23
-JITTER_LOW, JITTER_HIGH = -7, 8
 NOON = 12
 PEAK_MISSING = 12
 
@@ -58,10 +58,8 @@ def half_day(timing: Timing) -> Literal["am", "pm"] | None:
 def jitter_amplitude(timing: Timing) -> tuple[int, int]:
     """Lowest and highest jitter in minutes: -min(7, A)..+min(8, A)."""
     base = timing.jitter_base
-    amplitude = {"low": max(1, base // 2), "medium": base, "high": min(JITTER_HIGH, 2 * base)}[
-        timing.variation
-    ]
-    return -min(-JITTER_LOW, amplitude), min(JITTER_HIGH, amplitude)
+    amplitude = {"low": max(1, base // 2), "medium": base, "high": min(HIGHEST, 2 * base)}[timing.variation]
+    return -min(-LOWEST, amplitude), min(HIGHEST, amplitude)
 
 
 def followup_window(timing: Timing, rule: FollowupWindowSettings) -> FollowupWindow:

@@ -24,7 +24,6 @@ CONFIDENCE_MISSING = 0.7
 CONFIDENCE_BY_LEVEL = 0.6
 CONFIDENCE_BY_FANS = 0.5
 CONFIDENCE_UNKNOWN = 0.3
-REFUSED_BELOW = 0.3
 DAMPED_BELOW = 0.6
 FULL_FROM = 0.8
 SLIGHT_DAMPENING = 0.10
@@ -67,9 +66,7 @@ def plan_volume(scenario: Scenario, horizon: Horizon) -> VolumePlan:
     base, confidence = _base_quota(scenario, notices)
     if scenario.creator.page_type is PageType.FREE and base.retention:
         if scenario.volume.retention_per_day:
-            notices.append(
-                Notice("free-page-retention", "free pages have no retention sends: retention quota is 0")
-            )
+            notices.append(Notice("free-page-retention", "free pages have no retention sends: retention quota is 0"))
         base = Quota(base.revenue, base.engagement, 0)
     if scenario.volume.confidence_score is not None:
         confidence = scenario.volume.confidence_score
@@ -114,9 +111,7 @@ def _base_quota(scenario: Scenario, notices: list[Notice]) -> tuple[Quota, float
         confidence = CONFIDENCE_MISSING
     else:
         notices.append(Notice("volume-guessed", f"{', '.join(missing)} per day taken from: {source}"))
-    filled = Quota(
-        **{name: base.of(Category(name)) if value is None else value for name, value in stated.items()}
-    )
+    filled = Quota(**{name: base.of(Category(name)) if value is None else value for name, value in stated.items()})
     return filled, confidence
 
 

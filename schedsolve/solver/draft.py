@@ -88,10 +88,7 @@ class WeekDraft:
         used = self.literal("used")
         kinds = {key: self.literal(key) for key in self._types}
         looks = {
-            (key, style): self.literal(style)
-            for key, row in self._types.items()
-            if row.rotated
-            for style in row.styles
+            (key, style): self.literal(style) for key, row in self._types.items() if row.rotated for style in row.styles
         }
         categories = {category: self.literal(category) for category in Category}
         for key in {key for key, _ in looks}:
@@ -132,9 +129,7 @@ class WeekDraft:
         if not minutes or not by_type:
             return None
         present = self.literal("followup")
-        resting = (
-            np.flatnonzero(self._grid.regular[slot.segment.start : slot.segment.end]) + slot.segment.start
-        )
+        resting = np.flatnonzero(self._grid.regular[slot.segment.start : slot.segment.end]) + slot.segment.start
         start = self.model.new_int_var_from_domain(
             cp_model.Domain.from_values([*minutes, *resting.tolist()]), "followup start"
         )
@@ -142,9 +137,9 @@ class WeekDraft:
         self.model.add(start >= slot.start + window.earliest * present)
         self.model.add(start <= slot.start + window.latest * present)
         if not self._grid.followup[resting].all():  # a followup may not use every minute a regular send may
-            self.model.add_linear_expression_in_domain(
-                start, cp_model.Domain.from_values(minutes)
-            ).only_enforce_if(present)
+            self.model.add_linear_expression_in_domain(start, cp_model.Domain.from_values(minutes)).only_enforce_if(
+                present
+            )
         return FollowupVar(present, start, minutes[0], minutes[-1], slot, by_type=by_type)
 
     def _bind_types(self, present: IntVar, by_type: Mapping[str, IntVar], slot: Slot) -> None:
@@ -240,9 +235,7 @@ class WeekDraft:
 
     def _split_by_day(self, followup: FollowupVar) -> tuple[tuple[int, IntVar], ...]:
         pieces = [
-            piece
-            for piece in self._grid.pieces
-            if piece.start <= followup.latest and piece.end > followup.earliest
+            piece for piece in self._grid.pieces if piece.start <= followup.latest and piece.end > followup.earliest
         ]
         days = sorted({piece.day for piece in pieces})
         if len(days) == 1:
@@ -296,16 +289,14 @@ class WeekDraft:
         self.model.add_cumulative(intervals, [1] * len(intervals), limit)
         self.posted[rule, subject] += 1
 
-    def _intervals(
-        self, items: Sequence[tuple[IntVar, LinearExprT]], width: int
-    ) -> list[cp_model.IntervalVar]:
+    def _intervals(self, items: Sequence[tuple[IntVar, LinearExprT]], width: int) -> list[cp_model.IntervalVar]:
         return [
             self.model.new_optional_fixed_size_interval_var(moment, width, present, "interval")
             for present, moment in items
         ]
 
     def apart(self, rule: str, followup: FollowupVar, slot: Slot, minutes: int) -> None:
-        """Keep a followup and another slot's send at least `minutes` apart, with as few literals as the order allows."""
+        """Keep a followup and another slot's send `minutes` apart, with as few literals as their order allows."""
         if followup.earliest - slot.latest >= minutes or slot.earliest - followup.latest >= minutes:
             return
         after, before = slot.start >= followup.start + minutes, slot.start <= followup.start - minutes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,7 +56,7 @@ class Grid:
         for piece in self.pieces:
             if piece.day >= self.week.horizon.days:
                 continue
-            for low, high in zip(cuts, cuts[1:], strict=False):
+            for low, high in pairwise(cuts):
                 start = max(piece.start, piece.midnight + low)
                 end = min(piece.end, piece.midnight + high)
                 if start < end:

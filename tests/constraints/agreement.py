@@ -95,9 +95,7 @@ def _fixings(draft: WeekDraft, plan: Timetable) -> list[tuple[IntVar, int]] | No
     return [*fixings, *followups, *strategies]
 
 
-def _followup_fixings(
-    draft: WeekDraft, plan: Timetable, slot_of: dict[str, Slot]
-) -> list[tuple[IntVar, int]] | None:
+def _followup_fixings(draft: WeekDraft, plan: Timetable, slot_of: dict[str, Slot]) -> list[tuple[IntVar, int]] | None:
     wanted = {send.parent: send for send in plan.followups}
     if len(wanted) < len(plan.followups):
         return None

@@ -14,6 +14,10 @@ from schedsolve import Plan, ScenarioError, check, parse_scenario, solve
 from .scenarios import scenarios
 
 
+def assert_every_fault_is_located(error: ScenarioError) -> None:
+    assert all(problem.message and problem.line for problem in error.problems)
+
+
 @pytest.mark.usefixtures("brief_search")
 @settings(max_examples=40)
 @given(raw=scenarios(st.integers(1, 2)))
@@ -21,7 +25,7 @@ def test_every_scenario_gives_an_audited_plan_an_honest_infeasible_or_a_clear_er
     try:
         scenario = parse_scenario(json.dumps(raw))
     except ScenarioError as error:
-        assert all(problem.message and problem.line for problem in error.problems)
+        assert_every_fault_is_located(error)
         return
     plan = solve(scenario, effort="quick")
     if plan.status == "infeasible":

@@ -18,7 +18,7 @@ PER_MINUTE = POINT // 10
 
 @dataclass(frozen=True)
 class FollowupOffset(Preference):
-    """A followup loses by its distance from a drawn delay; the draw belongs to the parent's date, block and position."""
+    """A followup loses by its distance from a drawn delay; each draw belongs to a date, block and position."""
 
     id = "followup-offset"
     week: Week

@@ -24,9 +24,7 @@ class FollowupValue(Preference):
     @classmethod
     def of(cls, week: Week) -> FollowupValue:
         rows = (row for row in week.catalog.values() if row.followup)
-        return cls(
-            {row.key: week.worth.get(row.key, round(row.value * 1000)) * SHARE_PERCENT // 100 for row in rows}
-        )
+        return cls({row.key: week.worth.get(row.key, round(row.value * 1000)) * SHARE_PERCENT // 100 for row in rows})
 
     def post(self, draft: Draft) -> None:
         for followup in draft.followups:

@@ -40,8 +40,7 @@ class FullQuota(Preference):
         best = [BEST_DAY if week.horizon.weekday(day) in week.best_days else 1.0 for day in week.days]
         steps = {
             (day, category): tuple(
-                MISSING
-                + round(SPREAD * best[day] * WEIGHT[category] * (2 * n + 1) / week.quotas[day].of(category))
+                MISSING + round(SPREAD * best[day] * WEIGHT[category] * (2 * n + 1) / week.quotas[day].of(category))
                 for n in range(week.quotas[day].of(category))
             )
             for day in week.days

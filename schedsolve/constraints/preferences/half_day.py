@@ -36,6 +36,5 @@ class HalfDay(Preference):
 
     def score(self, plan: Timetable) -> int:
         return BETTER_HALF * sum(
-            send.style in GUARDED_STYLES and self.half == ("am" if send.clock < 12 * 60 else "pm")
-            for send in plan.ppv
+            send.style in GUARDED_STYLES and self.half == ("am" if send.clock < 12 * 60 else "pm") for send in plan.ppv
         )

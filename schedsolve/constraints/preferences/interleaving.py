@@ -31,9 +31,7 @@ class Interleaving(Preference):
                 continue
             alike = draft.literal("alike")
             for category in first.categories:
-                draft.add(
-                    self.id, category, alike >= first.categories[category] + second.categories[category] - 1
-                )
+                draft.add(self.id, category, alike >= first.categories[category] + second.categories[category] - 1)
             draft.reward(self.id, -ALIKE, alike)
 
     def score(self, plan: Timetable) -> int:

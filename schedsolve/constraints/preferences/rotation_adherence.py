@@ -62,11 +62,7 @@ class RotationAdherence(Preference):
         position, adhered, total = self.first, 0, 0
         started = plan.week.rotations[0].started
         for send in plan.ppv:
-            if (
-                send.send_type is None
-                or not send.send_type.rotated
-                or not 0 <= send.day < len(plan.week.rotations)
-            ):
+            if send.send_type is None or not send.send_type.rotated or not 0 <= send.day < len(plan.week.rotations):
                 continue
             rotation = plan.week.rotations[send.day]
             if rotation.started != started:

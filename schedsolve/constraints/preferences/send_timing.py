@@ -82,8 +82,7 @@ class SendTiming(Preference):
         return sum(
             max(
                 (
-                    self.importance[send.type_key] * perch.weight // 1000
-                    - PER_MINUTE * abs(send.minute - perch.target)
+                    self.importance[send.type_key] * perch.weight // 1000 - PER_MINUTE * abs(send.minute - perch.target)
                     for perch in perches(plan.week, row.category, stretch, position)
                     if perch.low <= send.minute <= perch.high
                 ),

@@ -69,9 +69,7 @@ def _best_sequence(week: Week, units: tuple[Mapping[str, int], ...]) -> int:
                     if key == last and not may_repeat:
                         continue
                     state = (key, met | {key})
-                    extended[state] = max(
-                        extended.get(state, total + units[day][key]), total + units[day][key]
-                    )
+                    extended[state] = max(extended.get(state, total + units[day][key]), total + units[day][key])
             best = extended
         floor = min(wanted, len(keys), len(days))
         ended: dict[tuple[str | None, frozenset[str]], int] = {}

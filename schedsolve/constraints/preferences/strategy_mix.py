@@ -18,7 +18,7 @@ DISTINCT = 2 * POINT
 
 @dataclass(frozen=True)
 class StrategyMix(Preference):
-    """A send of a type that the day's strategy boosts earns `boost[type]` units more; a spreading day earns per type."""
+    """A send of a type that the day's strategy boosts earns `boost[type]` more; a spreading day earns per type."""
 
     id = "strategy-mix"
     boost: Mapping[str, int]

@@ -35,18 +35,14 @@ class TypeValue(Preference):
 
     def score(self, plan: Timetable) -> int:
         return sum(
-            self.units[send.day].get(send.type_key, 0)
-            for send in plan.regular
-            if 0 <= send.day < len(self.units)
+            self.units[send.day].get(send.type_key, 0) for send in plan.regular if 0 <= send.day < len(self.units)
         )
 
 
 def _units(week: Week, day: int) -> Mapping[str, int]:
     scale = week.scenario.variation.temperature * NOISE
     keys = (week.scenario.creator.id, week.date(day).isoformat())
-    perturbed = {
-        key: week.worth[key] + round(scale * week.noise.gumbel("type", *keys, key)) for key in week.types
-    }
+    perturbed = {key: week.worth[key] + round(scale * week.noise.gumbel("type", *keys, key)) for key in week.types}
     least = {
         category: min(perturbed[key] for key, row in week.types.items() if row.category is category)
         for category in {row.category for row in week.types.values()}

@@ -1,0 +1,132 @@
+"""The ready-made scenarios, three golden plans, and what the documentation shows.
+
+Golden plans are compared by audit, value and counts, never by bytes. When a change moves them for a good reason:
+`.venv/bin/python tests/test_scenarios.py` rewrites them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from schedsolve import InfeasibleError, Plan, check, load_scenario, solve
+from schedsolve.model.scenario import Scenario
+from schedsolve.solver.search import BUDGETS, Budget
+
+ROOT = Path(__file__).parents[1]
+SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+GOLDEN = ROOT / "tests" / "data" / "golden"
+GOLDEN_SCENARIOS = ("02-long-weekend", "09-late-evenings", "13-launch-days")
+TOLERANCE = 0.02
+"""Share by which a golden plan's value may move: search and solver may change a little, the plan's worth may not."""
+IMPOSSIBLE = ROOT / "scenarios" / "18-impossible.yaml"
+BRIEF = Budget(improve=0.1, bound=0.05)
+
+named = pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+
+
+def test_the_scenarios_are_numbered_from_gentle_to_hard() -> None:
+    assert [int(path.name[:2]) for path in SCENARIOS] == list(range(1, len(SCENARIOS) + 1))
+
+
+@named
+def test_every_scenario_loads(path: Path) -> None:
+    assert load_scenario(path).kind == "creator-week"
+
+
+@named
+def test_every_scenario_says_what_is_hard_and_what_to_expect(path: Path) -> None:
+    header = re.match(r"(?:# .*\n)+", path.read_text("utf-8"))
+    assert header is not None
+    assert 3 <= header[0].count("\n") <= 6
+    assert "# Hard about it: " in header[0]
+    assert "# Expect: " in header[0]
+
+
+def test_the_scenarios_cover_pages_zones_and_lengths() -> None:
+    scenarios = [load_scenario(path) for path in SCENARIOS]
+    assert {str(scenario.creator.page_type) for scenario in scenarios} == {"paid", "free"}
+    assert len({scenario.creator.timezone for scenario in scenarios}) >= 12
+    assert {2, 7, 14, 28} <= {scenario.days for scenario in scenarios}
+    assert len({scenario.creator.id for scenario in scenarios}) == len(scenarios)
+
+
+def test_the_impossible_week_is_infeasible_for_the_two_reasons_of_its_comment() -> None:
+    plan = solve(load_scenario(IMPOSSIBLE), effort="quick")
+    assert (plan.status, plan.items) == ("infeasible", ())
+    with pytest.raises(InfeasibleError) as caught:
+        plan.raise_for_status()
+    lock, day = caught.value.reasons
+    assert ("lock of ppv_unlock at 20:22" in lock, "blackout" in lock) == (True, True)
+    assert ("Wed 06 Aug" in day, "day-nonempty" in day) == (True, True)
+    assert caught.value.exit_code == 4
+
+
+def test_the_impossible_week_becomes_possible_as_its_comment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(BUDGETS, "quick", BRIEF)
+    stated = load_scenario(IMPOSSIBLE).model_dump(by_alias=True, exclude_unset=True)
+    stated["volume"]["weekly_distribution"] = (7, 7, 0, 7, 7, 7, 7)
+    del stated["locks"]
+    plan = solve(Scenario.model_validate(stated), effort="quick")
+    assert plan.status == "feasible"
+    assert not [item for item in plan.items if item.scheduled_date == "2025-08-06"]
+
+
+@pytest.mark.parametrize("name", GOLDEN_SCENARIOS)
+def test_a_golden_plan_keeps_its_worth(name: str) -> None:
+    golden = json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
+    scenario = load_scenario(ROOT / golden["scenario"])
+    plan = solve(scenario, effort=golden["effort"], seed=golden["seed"])
+    assert check(scenario, plan).clean
+    assert plan.objective == pytest.approx(golden["objective"], rel=TOLERANCE)
+    now = _told(name, plan)
+    assert now["counts"] == golden["counts"]
+    assert now["shortfalls"] == golden["shortfalls"]
+
+
+def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    for effort in ("quick", "standard"):
+        monkeypatch.setitem(BUDGETS, effort, BRIEF)
+    blocks = _python_of("README.md")
+    assert len(blocks) >= 2
+    shared: dict[str, Any] = {}
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), shared)
+    printed = capsys.readouterr().out
+    assert "feasible" in printed
+    assert "points" in printed
+
+
+def test_the_rule_template_of_the_contributors_guide_works() -> None:
+    from schedsolve.constraints.rule import Violation
+    from schedsolve.model.rule_settings import RuleSettings
+    from schedsolve.model.timetable import Send, Timetable
+    from schedsolve.pipeline.prepare import prepare
+    from schedsolve.solver.compose import draft_rules
+    from schedsolve.solver.runner import Runner
+    from schedsolve.solver.progress import Cancellation
+
+    rule_block = next(block for block in _python_of("CONTRIBUTING.md") if "class MorningLimit(" in block)
+    with _module("schedsolve.constraints.morning_limit", rule_block) as module:
+        week = prepare(load_scenario(SCENARIOS[0]))
+        draft = draft_rules(week)
+        module.MorningLimit(max=1).post(draft)
+        with Runner(None, Cancellation()) as runner:
+            answer = runner.solve(draft.model, 5.0, "satisfy")
+        mornings = [answer.solution[slot.used.index] for slot in draft.slots if slot.segment.morning]
+        assert sum(mornings) <= week.horizon.days
+
+
+def _python_of(document: str) -> list[str]:
+    """The Python blocks of a document, without indentation of lists."""
+    text = (ROOT / document).read_text("utf-8")
+    return re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
