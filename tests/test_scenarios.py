@@ -107,26 +107,69 @@ def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: 
 
 
 def test_the_rule_template_of_the_contributors_guide_works() -> None:
-    from schedsolve.constraints.rule import Violation
-    from schedsolve.model.rule_settings import RuleSettings
-    from schedsolve.model.timetable import Send, Timetable
-    from schedsolve.pipeline.prepare import prepare
     from schedsolve.solver.compose import draft_rules
-    from schedsolve.solver.runner import Runner
     from schedsolve.solver.progress import Cancellation
+    from schedsolve.solver.runner import Runner
 
-    rule_block = next(block for block in _python_of("CONTRIBUTING.md") if "class MorningLimit(" in block)
-    with _module("schedsolve.constraints.morning_limit", rule_block) as module:
-        week = prepare(load_scenario(SCENARIOS[0]))
-        draft = draft_rules(week)
-        module.MorningLimit(max=1).post(draft)
-        with Runner(None, Cancellation()) as runner:
-            answer = runner.solve(draft.model, 5.0, "satisfy")
-        mornings = [answer.solution[slot.used.index] for slot in draft.slots if slot.segment.morning]
-        assert sum(mornings) <= week.horizon.days
+    from .constraints.plans import plan_of
+    from .constraints.weeks import week
+
+    block = next(block for block in _python_of("CONTRIBUTING.md") if "class MorningLimit(" in block)
+    with _module("schedsolve.constraints.morning_limit", block) as template:
+        rule = template.MorningLimit(2)
+        lines = ("Mon 09:07 bump_normal", "Mon 11:59 link_drop", "Mon 12:01 dm_farm", "Tue 09:07 bump_normal")
+        assert list(rule.violations(plan_of(week(), *lines))) == []
+        (found,) = rule.violations(plan_of(week(), *lines, "Mon 10:07 bump_text_only"))
+        assert (found.rule, found.subject, found.amount) == ("morning-limit", "2025-01-20", 1)
+        draft = draft_rules(week(days=1))
+        rule.post(draft)
+        used = sum(slot.used for slot in draft.slots if slot.segment.morning)
+        for mornings, possible in ((2, True), (3, False)):
+            model = draft.model.clone()
+            model.add(used == mornings)
+            with Runner(None, Cancellation()) as runner:
+                assert bool(runner.solve(model, 5.0, "satisfy").solution) == possible
 
 
 def _python_of(document: str) -> list[str]:
-    """The Python blocks of a document, without indentation of lists."""
+    """The Python blocks of a document; those inside lists are left aside."""
     text = (ROOT / document).read_text("utf-8")
     return re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+@contextmanager
+def _module(name: str, code: str) -> Iterator[ModuleType]:
+    """The code as a module of that name, for as long as the context lasts."""
+    module = ModuleType(name)
+    module.__package__ = name.rpartition(".")[0]
+    sys.modules[name] = module
+    try:
+        exec(compile(code, name, "exec"), module.__dict__)
+        yield module
+    finally:
+        del sys.modules[name]
+
+
+def _told(name: str, plan: Plan) -> dict[str, Any]:
+    """What a golden file holds of a plan."""
+    counts = {day.date: dict.fromkeys(("revenue", "engagement", "retention"), 0) for day in plan.days}
+    for item in plan.items:
+        if not item.is_follow_up:
+            counts[item.scheduled_date][item.category.value] += 1
+    return {
+        "scenario": f"scenarios/{name}.yaml",
+        "seed": plan.seed,
+        "effort": plan.effort,
+        "objective": plan.objective,
+        "counts": counts,
+        "shortfalls": [short.model_dump(mode="json") for short in plan.shortfalls],
+    }
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(parents=True, exist_ok=True)
+    for scenario_name in GOLDEN_SCENARIOS:
+        made = solve(load_scenario(ROOT / "scenarios" / f"{scenario_name}.yaml"), effort="quick")
+        text = json.dumps(_told(scenario_name, made), indent=2)
+        (GOLDEN / f"{scenario_name}.json").write_text(f"{text}\n", "utf-8")
+        sys.stdout.write(f"{scenario_name}: {made.objective} points\n")

@@ -60,10 +60,10 @@ class Rule(ABC):
         """The rule with the parameters that the week's scenario gives it."""
         return cls(**week.scenario.rules.of(cls.id).parameters())
 
-    def narrow(self, draft: Draft) -> None:
+    def narrow(self, draft: Draft) -> None:  # noqa: B027 (optional)
         """Close minutes and take types out; called for every rule before the first `post`."""
 
-    def post(self, draft: Draft) -> None:
+    def post(self, draft: Draft) -> None:  # noqa: B027 (optional)
         """Write the rule into the model. The default is for rules that hold by construction of every draft."""
 
     @abstractmethod

@@ -157,7 +157,7 @@ ABOUT_STYLES = {"style-known", "style-back-to-back", "style-am-pm"}
 def test_a_bare_list_skips_by_name_what_it_cannot_tell() -> None:
     good = good_week()
     sends = tuple(
-        replace(send, style=None, metadata=None, metadata_known=False, expires=None, expiry_known=False)
+        replace(send, style=None, strategy=None, metadata=None, metadata_known=False, expires=None, expiry_known=False)
         for send in good.sends
     )
     bare = Timetable(good.week, sends, bare=True)
@@ -168,7 +168,9 @@ def test_a_bare_list_skips_by_name_what_it_cannot_tell() -> None:
 
 def test_one_told_day_is_enough_to_check_days() -> None:
     good = good_week()
-    assert skipped_of(replace(good, days=(DayRecord(),) * 7)) == ABOUT_DAYS
+    silent = replace(good, sends=tuple(replace(send, strategy=None) for send in good.sends))
+    assert skipped_of(replace(silent, days=(DayRecord(),) * 7)) == ABOUT_DAYS
+    assert skipped_of(replace(good, days=(DayRecord(),) * 7)) == {"rotation-span", "rotation-transition"}
     assert skipped_of(replace(good, days=(DayRecord(), DayRecord(strategy="variety_max")))) == set()
     assert skipped_of(replace(good, days=(DayRecord(), DayRecord(pattern=good.days[0].pattern)))) == set()
 
