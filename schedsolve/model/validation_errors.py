@@ -16,7 +16,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from ..errors import Problem, ScenarioError
-from .document import MAX_PROBLEMS, Document, Place, dotted, found
+from .document import Document, Place, dotted, found
+from .text_file import MAX_PROBLEMS
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Problem, ScenarioError
-from ..model.document import Document, parse_json, parse_yaml, read_text
+from ..model.document import Document
+from ..model.json_document import parse_json
 from ..model.scenario import Scenario
+from ..model.text_file import read_text
 from ..model.validation_errors import validate
+from ..model.yaml_document import read_yaml
 from .prepare import prepare
 
 MOST_ITEMS = 10_000
@@ -32,8 +35,15 @@ def load_scenario(path: str | Path) -> Scenario:
 
 def parse_scenario(text: str, source: str = "scenario") -> Scenario:
     """Read a scenario from text; `source` names it in messages. Raises ScenarioError."""
-    document = parse_yaml(text, source)
-    scenario = validate(Scenario, document)
+    document, problems = read_yaml(text, source)
+    try:
+        scenario = validate(Scenario, document)
+    except ScenarioError as error:
+        told = {(problem.line, problem.column) for problem in problems}
+        fresh = [problem for problem in error.problems if (problem.line, problem.column) not in told]
+        raise ScenarioError(source, sorted([*problems, *fresh], key=lambda p: (p.line or 0, p.column or 0))) from None
+    if problems:
+        raise ScenarioError(source, problems)
     try:
         prepare(scenario, source)
     except ScenarioError as error:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from schedsolve.model.document import parse_yaml
 from schedsolve.model.json_schema import scenario_schema
+from schedsolve.model.yaml_document import parse_yaml
 
 from .conftest import TEMPLATE, Run
 

@@ -22,16 +22,11 @@ from pydantic import (
 )
 
 from schedsolve.errors import Problem, ScenarioError
-from schedsolve.model.document import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_PROBLEMS,
-    Document,
-    parse_json,
-    parse_yaml,
-    read_text,
-)
+from schedsolve.model.document import Document
+from schedsolve.model.json_document import parse_json
+from schedsolve.model.text_file import MAX_BYTES, MAX_PROBLEMS, read_text
 from schedsolve.model.validation_errors import problems_of, validate
+from schedsolve.model.yaml_document import MAX_DEPTH, parse_yaml
 
 
 def faults(text: str) -> list[Problem]:

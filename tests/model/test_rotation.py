@@ -76,7 +76,7 @@ def changed(method: str) -> list[tuple[Rotation, Rotation]]:
 def test_the_standard_patterns_are_the_four_stated_and_mirror_each_other() -> None:
     letters = {"s": Style.SOLO, "b": Style.BUNDLE, "w": Style.WINNER, "x": Style.SEXTAPE}
     stated = ("sbwx", "wsxb", "bxsw", "xwbs")
-    assert STANDARD_PATTERNS == tuple(tuple(letters[letter] for letter in text) for text in stated)
+    assert tuple(tuple(letters[letter] for letter in text) for text in stated) == STANDARD_PATTERNS
     assert A[::-1] == D
     assert B[::-1] == C
 
@@ -180,7 +180,7 @@ def test_other_spans_are_kept(shortest: int, longest: int) -> None:
 
 
 def test_fourteen_days_from_a_fresh_start_hold_3_or_4_changes() -> None:
-    seen = Counter()
+    seen: Counter[int] = Counter()
     for creator in CREATORS:
         held = rotations(first_rotation(creator, MONDAY, NOISE), MONDAY, 14, NOISE, 3, 4)
         seen[len({one.started for one in held}) - 1] += 1
