@@ -69,6 +69,10 @@ class Runner:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:  # an error here must not wait for a solve elsewhere
+            self.enough()
+            while self._running:
+                time.sleep(PATROL)
         self._over.set()
         self._patrol.join()
 

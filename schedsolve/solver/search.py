@@ -72,7 +72,7 @@ def search(
         When limits or a cancellation came before a first plan.
     """
     reporter = Reporter(report)
-    with Runner(deadline, cancellation or Cancellation()) as runner, ThreadPoolExecutor(1) as side:
+    with ThreadPoolExecutor(1) as side, Runner(deadline, cancellation or Cancellation()) as runner:
         first = _first_plan(draft, runner)
         if first is None:
             return None

@@ -123,7 +123,7 @@ def test_a_creator_needs_id_page_and_zone(key: str) -> None:
     assert refused({**LEAST, "creator": creator}) == [(f"creator.{key}", "Field required")]
 
 
-ACCEPTED = [
+ACCEPTED: list[tuple[str, list[Any]]] = [
     ("seed", [0, 2**63 - 1]),
     ("days", [1, 28]),
     ("name", ["x", "Ж" * 200]),
@@ -163,7 +163,7 @@ ACCEPTED = [
     ("history.last_strategy", ["storytelling", None]),
     ("rules.pin-limit.max", [3, 4, 5]),
 ]
-REFUSED = [
+REFUSED: list[tuple[str, list[Any]]] = [
     ("schedsolve", [0, 2, "1", None, 1.5]),
     ("kind", ["crew-rota", "", None]),
     ("seed", [-1, 2**63, HUGE, 1.0, "7", True, NAN]),
@@ -197,13 +197,13 @@ REFUSED = [
     ("timing.prime_anchor", ["Monday", "2025-01-32"]),
     ("variation.temperature", [-0.1, 10.1, NAN, INFINITY]),
     ("variation.boost_factor", [0.9, 5.1, NAN]),
-    ("variation.strategies", [[], ["unknown"], ["storytelling", "storytelling"], "storytelling"]),
+    ("variation.strategies", [[], "storytelling", [7]]),
     ("send_types", [{"bundel": {}}, {"x" * 65: {}}, {"bundle": None}, []]),
     ("send_types.bundle.weekly_cap", [-1, 1001, 1.5]),
     ("send_types.bundle.value", [-1, 100_001, NAN, INFINITY]),
     ("send_types.bundle.expiry_hours", [0, 673]),
     ("send_types.bundle.channel", ["fax", ""]),
-    ("history.last_strategy", ["unknown", ""]),
+    ("history.last_strategy", [7, ["storytelling"]]),
     ("rules.pin-limit.max", [2, 6]),
     ("locks", [{}, "none", [None], [{}]]),
 ]
@@ -217,6 +217,21 @@ def test_values_at_the_bounds_are_accepted(path: str, value: Any) -> None:
 @pytest.mark.parametrize(("path", "value"), [(path, value) for path, values in REFUSED for value in values])
 def test_values_beyond_the_bounds_or_of_another_kind_are_refused_at_their_place(path: str, value: Any) -> None:
     assert all(place.startswith(path) for place, _ in refused(put(path, value)))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("variation.strategies", ["unknown"], "strategies: found 'unknown', expected some of revenue_focus, "),
+        ("variation.strategies", ["storytelling"] * 2, "strategies: each may be named once"),
+        ("history.last_strategy", "unknown", "last_strategy: found 'unknown', expected one of revenue_focus, "),
+        ("history.last_strategy", "", "last_strategy: found '', expected one of"),
+    ],
+)
+def test_unknown_strategies_are_refused_by_name(path: str, value: Any, said: str) -> None:
+    ((place, message),) = refused(put(path, value))
+    assert path.startswith(place)
+    assert said in message
 
 
 @pytest.mark.parametrize(
@@ -308,8 +323,27 @@ def test_durations_are_whole_minutes_or_text(text: str | int, minutes: int) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "5", "5 h", "h", "5H", "1.5h", "-5h", "30m1h", "5h5h", "5h30", "1w", "٣h", "999999h", "29d", "40321m"]
-    + [40_321, -1, 45.0, True, HUGE, NAN, [45]],
+    [
+        *(
+            "",
+            " ",
+            "5",
+            "5 h",
+            "h",
+            "5H",
+            "1.5h",
+            "-5h",
+            "30m1h",
+            "5h5h",
+            "5h30",
+            "1w",
+            "٣h",
+            "999999h",
+            "29d",
+            "40321m",
+        ),
+        *(40_321, -1, 45.0, True, HUGE, NAN, [45]),
+    ],
 )
 def test_other_durations_are_refused(text: Any) -> None:
     assert {place for place, _ in refused(put("send_types.bump_flyer.min_gap", text))} == {
@@ -399,7 +433,7 @@ def test_a_blackout_has_two_ends_under_their_yaml_names() -> None:
 
 # --- rules ----------------------------------------------------------------------------------------
 
-SETTINGS = [
+SETTINGS: list[tuple[str, dict[str, Any], list[dict[str, Any]]]] = [
     ("min-spacing", {"minutes": 45}, [{"minutes": 0}, {"minutes": 1441}, {"minutes": 45.5}, {"minutes": HUGE}]),
     ("block-limit", {"max": 3, "hours": 4, "window": "fixed"}, [{"max": 0}, {"hours": 5}, {"window": "sliding"}]),
     ("clock-repeat", {"max": 2}, [{"max": 0}]),
@@ -425,7 +459,12 @@ SETTINGS = [
     ("pin-limit", {"max": 5}, [{"max": 2}, {"max": 6}]),
     ("pin-duration", {"hours": 72}, [{"hours": 0}, {"hours": 169}]),
 ]
-SWITCHES = ["known-type", "valid-input", "required-fields", "page-type", "target-required", "target-page", "day-nonempty", "daily-quota", "weekly-cap", "no-repeat-type", "strategy-repeat", "time-conflict", "same-type-gap", "style-known", "style-fixed", "style-back-to-back", "followup-eligible", "followup-linked", "followup-target", "followup-late", "jitter-range", "variation-metadata", "rotation-transition", "expiry-set", "pin-type"]
+SWITCHES = (
+    *("known-type", "valid-input", "required-fields", "page-type", "target-required", "target-page", "day-nonempty"),
+    *("daily-quota", "weekly-cap", "no-repeat-type", "strategy-repeat", "time-conflict", "same-type-gap"),
+    *("style-known", "style-fixed", "style-back-to-back", "followup-eligible", "followup-linked", "followup-target"),
+    *("followup-late", "jitter-range", "variation-metadata", "rotation-transition", "expiry-set", "pin-type"),
+)
 
 
 @pytest.mark.parametrize(("rule", "defaults", "_"), SETTINGS, ids=[rule for rule, _, _ in SETTINGS])
