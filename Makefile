@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format lock clean
+.PHONY: help setup demo test bench lint format lock clean
 
 help: ## show this text
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ demo: setup ## plan the week of an example scenario (DEMO=path)
 
 test: lint ## lint, type-check and test (PYTEST_ARGS='-n 2')
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+bench: setup ## solve every scenario and write benchmarks/results/scenarios.{json,md}
+	$(BIN)/python benchmarks/scenarios.py
 
 lint: setup ## ruff check, ruff format --check, mypy --strict
 	$(BIN)/ruff check

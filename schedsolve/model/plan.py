@@ -178,12 +178,20 @@ class Timings(PlanPart):
 
 
 class Followups(PlanPart):
-    """Followups of the plan: how many parents could have one, and what became of them."""
+    """Followups of the plan: how many parents could have one, and what became of them.
+
+    `early`, `optimal` and `late` count positions in the window: below 20 minutes, 20 to 40, above 40. `without` names
+    the parents that got none, those on days with a full followup limit first.
+    """
 
     eligible: int
     generated: int
     skipped_limit: int
     skipped_timing: int
+    early: int
+    optimal: int
+    late: int
+    without: tuple[str, ...]
 
 
 class Summary(PlanPart):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from ..constraints.audit import audit
@@ -23,7 +23,7 @@ from .finish import Finished, finish
 from .prepare import prepare
 from .report import told
 from .scoring import points, score_units
-from .summary import balance_warnings, summarise
+from .summary import balance_warnings, scaling_notes, summarise
 from .timetables import timetable_of
 
 NAMED_VERSIONS = ("schedsolve", "ortools", "numpy")
@@ -127,7 +127,7 @@ class _Run:
                 f"the audit counts {points(sum(units.values()))} points, the solver {points(outcome.value)} "
                 f"(seed {seed}); please report this"
             )
-        fields["warnings"] = (*fields["warnings"], *balance_warnings(table))
+        fields["warnings"] = (*fields["warnings"], *scaling_notes(self.week), *balance_warnings(table))
         fields["summary"] = summarise(table)
         fields["audit"] = told(report)
         fields["score"] = {rule: points(value) for rule, value in units.items()}
@@ -146,7 +146,7 @@ class _Run:
             "bound": outcome and points(outcome.bound),
             "gap": outcome and round(relative_gap(outcome.value, outcome.bound), 6),
             "reproducible": outcome.reproducible if outcome else status == "infeasible",
-            "versions": {name: version(name) for name in NAMED_VERSIONS},
+            "versions": {name: _version(name) for name in NAMED_VERSIONS},
             "timings": Timings(
                 deterministic_time=outcome.work if outcome else 0.0,
                 solves=outcome.solves if outcome else 0,
@@ -165,6 +165,14 @@ class _Run:
             "audit": None,
             "score": {},
         }
+
+
+def _version(name: str) -> str:
+    """The installed version, or `unknown` for a package that runs from its source alone."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def fingerprint(scenario: Scenario) -> str:

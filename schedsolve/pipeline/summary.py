@@ -9,7 +9,10 @@ from ..constraints.preferences.rotation_adherence import RotationAdherence
 from ..model.catalog import Category
 from ..model.plan import Followups, PlanWarning, Summary
 from ..model.timetable import Timetable
+from ..model.week import Week
 
+EARLY_BELOW, LATE_ABOVE = 20, 40
+"""Minutes after the parent: a followup sooner is early, one later is late."""
 PEAK_SPAN = range(19 * 60, 22 * 60)
 """Local minutes in which pay-per-view sends belong on any day, besides the day's prime hours."""
 
@@ -44,13 +47,50 @@ def _followups(plan: Timetable) -> Followups:
     per_day = Counter(followup.day for followup in plan.followups)
     rule = plan.week.scenario.rules.followup_daily_limit
     without = [send for send in eligible if send.id not in followed]
-    full = sum(rule.enabled and per_day[send.day] >= rule.max for send in without)
+    full = [send.id for send in without if rule.enabled and per_day[send.day] >= rule.max]
+    untimely = [send.id for send in without if send.id not in full]
+    delays = [followup.delay or 0 for followup in plan.followups]
+    early, late = sum(delay < EARLY_BELOW for delay in delays), sum(delay > LATE_ABOVE for delay in delays)
     return Followups(
         eligible=len(eligible),
-        generated=len(plan.followups),
-        skipped_limit=full,
-        skipped_timing=len(without) - full,
+        generated=len(delays),
+        skipped_limit=len(full),
+        skipped_timing=len(untimely),
+        early=early,
+        optimal=len(delays) - early - late,
+        late=late,
+        without=(*full, *untimely),
     )
+
+
+def scaling_notes(week: Week) -> list[PlanWarning]:
+    """Floors that a week cannot reach with its types, quotas or strategies, and what they became."""
+    rules = week.scenario.rules
+    notes = []
+    for days in week.horizon.plan_weeks if rules.type_diversity.enabled else ():
+        for name, category in (("types", None), ("revenue", Category.REVENUE), ("engagement", Category.ENGAGEMENT)):
+            stated = getattr(rules.type_diversity, name)
+            asked = stated if len(days) >= 7 else max(1, stated * len(days) // 7) if stated else 0
+            on_offer = len(week.types) if category is None else len(week.types_in(category))
+            floor = min(asked, on_offer, week.week_quota(days, category))
+            if floor < asked:
+                notes.append(
+                    PlanWarning(
+                        code="type-diversity-scaled",
+                        message=f"week of {week.date(days[0])}: {floor} instead of {asked} distinct "
+                        f"{'types' if category is None else f'{category} types'}, all that types and quotas allow",
+                    )
+                )
+    variety = rules.strategy_variety
+    if variety.enabled and len(week.strategies) < min(variety.strategies, week.horizon.days):
+        notes.append(
+            PlanWarning(
+                code="strategy-variety-scaled",
+                message=f"{len(week.strategies)} instead of {variety.strategies} different strategies a week: "
+                "no more are on offer",
+            )
+        )
+    return notes
 
 
 def balance_warnings(plan: Timetable) -> list[PlanWarning]:

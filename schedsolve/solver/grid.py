@@ -9,12 +9,15 @@ from itertools import pairwise
 import numpy as np
 
 from ..constraints.draft import MinuteMask, Segment, Who
+from ..errors import Problem, ScenarioError
 from ..model.calendar import MINUTES_PER_DAY
 from ..model.week import Week
 
 MORNING_AFTER = 10 * 60
 """Minutes after the last day that followups may reach (the next morning's hour, with clearance)."""
 NOON = 12 * 60
+MOST_POSITIONS = 700
+"""Positions in a model at most; the usual week has 84. Time and memory grow faster than their number."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,11 @@ class Grid:
             earliest = _spaced(minutes.tolist(), spacing, most)
             if earliest:
                 places.append(Place(segment, tuple(minutes.tolist()), len(earliest), tuple(earliest)))
+        asked = sum(place.positions for place in places)
+        if asked > MOST_POSITIONS:
+            message = f"needs {asked} positions for sends, at most {MOST_POSITIONS} can be planned at once"
+            hint = "plan fewer days, or tighten block-limit or min-spacing"
+            raise ScenarioError("scenario", [Problem(message, "rules", hint=hint)])
         return places
 
 
