@@ -28,7 +28,6 @@ GOLDEN_SCENARIOS = ("02-long-weekend", "09-late-evenings", "13-launch-days")
 TOLERANCE = 0.02
 """Share by which a golden plan's value may move: search and solver may change a little, the plan's worth may not."""
 IMPOSSIBLE = ROOT / "scenarios" / "18-impossible.yaml"
-BRIEF = Budget(improve=0.1, bound=0.05)
 
 named = pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 
@@ -70,8 +69,8 @@ def test_the_impossible_week_is_infeasible_for_the_two_reasons_of_its_comment() 
     assert caught.value.exit_code == 4
 
 
-def test_the_impossible_week_becomes_possible_as_its_comment_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(BUDGETS, "quick", BRIEF)
+@pytest.mark.usefixtures("brief_search")
+def test_the_impossible_week_becomes_possible_as_its_comment_says() -> None:
     stated = load_scenario(IMPOSSIBLE).model_dump(by_alias=True, exclude_unset=True)
     stated["volume"]["weekly_distribution"] = (7, 7, 0, 7, 7, 7, 7)
     del stated["locks"]
@@ -94,8 +93,7 @@ def test_a_golden_plan_keeps_its_worth(name: str) -> None:
 
 def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
-    for effort in ("quick", "standard"):
-        monkeypatch.setitem(BUDGETS, effort, BRIEF)
+    monkeypatch.setitem(BUDGETS, "standard", Budget(improve=0.1, bound=0.05))
     blocks = _python_of("README.md")
     assert len(blocks) >= 2
     shared: dict[str, Any] = {}

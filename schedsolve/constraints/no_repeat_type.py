@@ -34,9 +34,10 @@ class NoRepeatType(Rule):
                 if gaps_hold and slots[-1].latest - slots[0].earliest < row.gap_minutes:
                     continue
                 self._post_carry(draft, slots, key, row.category)
-                most = (draft.week.quotas[day].of(row.category) + 1) // 2
+                sends = sum(slot.kinds[key] for slot in slots)
+                draft.add(self.id, key, 2 * sends <= sum(slot.categories[row.category] for slot in slots) + 1)
                 if draft.week.scenario.rules.daily_quota.enabled:
-                    draft.add(self.id, key, sum(slot.kinds[key] for slot in slots) <= most)
+                    draft.add(self.id, key, sends <= (draft.week.quotas[day].of(row.category) + 1) // 2)
 
     def _post_carry(self, draft: Draft, slots: Sequence[Slot], key: str, category: Category) -> None:
         last: IntVar | None = None

@@ -64,12 +64,7 @@ class Horizon:
         return self.day_starts[-1]
 
     def _first_instant(self, day: date) -> datetime:
-        midnight = datetime.combine(day, time(), self.zone)
-        instant = midnight.astimezone(UTC)
-        if instant.astimezone(self.zone).date() < day:  # the clock skips midnight: fold 0 lands on the eve
-            instant = midnight.replace(fold=1).astimezone(UTC)
-        while instant.astimezone(self.zone).date() < day:
-            instant += timedelta(minutes=1)
+        instant = datetime.combine(day, time(), self.zone).astimezone(UTC)  # a skipped midnight lands after the gap
         while (instant - timedelta(minutes=1)).astimezone(self.zone).date() >= day:
             instant -= timedelta(minutes=1)
         return instant

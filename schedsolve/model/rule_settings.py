@@ -82,8 +82,10 @@ class RoundMinuteSettings(RuleSettings):
 class ActiveWindowSettings(RuleSettings):
     """`active-window`."""
 
-    start: str = Field(default="08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="first local time, HH:MM")
-    end: str = Field(default="23:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="last local time, HH:MM")
+    start: str = Field(
+        default="08:00", pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="first local time, HH:MM"
+    )
+    end: str = Field(default="23:30", pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="last local time, HH:MM")
 
     @model_validator(mode="after")
     def _in_order(self) -> ActiveWindowSettings:

@@ -102,9 +102,9 @@ class Creator(Part):
 class Volume(Part):
     """How many sends a day; what is missing is computed."""
 
-    revenue_per_day: Annotated[int, Field(strict=True, ge=1, le=30)] | None = None
-    engagement_per_day: Annotated[int, Field(strict=True, ge=1, le=30)] | None = None
-    retention_per_day: Annotated[int, Field(strict=True, ge=0, le=30)] | None = None
+    revenue_per_day: Annotated[int, Field(strict=True, ge=1, le=10)] | None = None
+    engagement_per_day: Annotated[int, Field(strict=True, ge=1, le=8)] | None = None
+    retention_per_day: Annotated[int, Field(strict=True, ge=0, le=4)] | None = None
     level: Literal["low", "mid", "high", "ultra"] | None = Field(default=None, description="instead of quotas")
     weekly_distribution: (
         Annotated[tuple[DayTotal, ...], BeforeValidator(_as_tuple), Field(max_length=28)]

@@ -34,13 +34,13 @@ def check(scenario: Scenario, plan: Plan | Mapping[str, Any] | Sequence[Mapping[
     units = score_units(table)
     objective = points(sum(units.values()))
     claim = data.get("objective")
-    stated = float(claim) if isinstance(claim, int | float) and not isinstance(claim, bool) else None
+    stated = claim if isinstance(claim, int | float) and not isinstance(claim, bool) else None
     return CheckReport(
         items=len(table.sends),
         audit=told(report),
         score={rule: points(value) for rule, value in units.items()},
         objective=objective,
-        stated_objective=stated,
+        stated_objective=None if stated is None or abs(stated) > 1e15 else float(stated),
         score_agrees=None if stated is None else abs(stated - objective) < 1e-6,
         notes=table.notes,
     )

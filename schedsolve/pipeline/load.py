@@ -47,7 +47,8 @@ def parse_scenario(text: str, source: str = "scenario") -> Scenario:
     try:
         prepare(scenario, source)
     except ScenarioError as error:
-        raise ScenarioError(source, [_located(problem, document) for problem in error.problems]) from None
+        problems = [_located(problem, document) for problem in error.problems]
+        raise ScenarioError(source, sorted(problems, key=lambda p: (p.line or 0, p.column or 0))) from None
     return scenario
 
 
@@ -99,12 +100,13 @@ def as_plan(data: object, source: str = "plan") -> dict[str, Any]:
 def _csv_items(text: str, source: str) -> list[dict[str, Any]]:
     """CSV rows as items; columns `vm_*` are the parts of the variation metadata."""
     reader = csv.DictReader(io.StringIO(text))
-    columns = reader.fieldnames or []
-    if not {"send_type_key", "item_type"} & set(columns):
-        hint = "the first line names the columns, at least scheduled_date, scheduled_time and send_type_key"
-        raise ScenarioError(source, [Problem(f"has no column send_type_key (found: {', '.join(columns)})", hint=hint)])
     items: list[dict[str, Any]] = []
     try:
+        columns = reader.fieldnames or []
+        if not {"send_type_key", "item_type"} & set(columns):
+            hint = "the first line names the columns, at least scheduled_date, scheduled_time and send_type_key"
+            problem = Problem(f"has no column send_type_key (found: {', '.join(columns)[:200]})", hint=hint)
+            raise ScenarioError(source, [problem])
         for row in reader:
             if None in row:
                 raise ScenarioError(source, [Problem("more cells than columns", line=reader.line_num)])
@@ -112,7 +114,7 @@ def _csv_items(text: str, source: str) -> list[dict[str, Any]]:
             if len(items) > MOST_ITEMS:
                 raise ScenarioError(source, [Problem(f"more than {MOST_ITEMS} items")])
     except csv.Error as error:
-        raise ScenarioError(source, [Problem(str(error), line=reader.line_num)]) from None
+        raise ScenarioError(source, [Problem(str(error), line=reader.line_num + 1)]) from None
     return items
 
 

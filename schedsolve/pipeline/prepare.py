@@ -13,7 +13,7 @@ from ..model.calendar import Horizon, LocalTimeError
 from ..model.catalog import CATALOG, DEPRECATED, FOLLOWUP, TARGETS, SendType
 from ..model.noise import Noise
 from ..model.rotation import Rotation, first_rotation, rotations
-from ..model.scenario import Scenario, TypeOverride
+from ..model.scenario import Scenario
 from ..model.strategies import strategy_weights
 from ..model.week import FixedSend, Notice, OldPin, Span, Week
 from .profile import (
@@ -61,7 +61,7 @@ def prepare(scenario: Scenario, source: str = "scenario") -> Week:
     types = {
         key: row
         for key, row in catalog.items()
-        if key != FOLLOWUP and scenario.creator.page_type in row.pages and _override(scenario, key).enabled
+        if key != FOLLOWUP and scenario.creator.page_type in row.pages and _on_offer(scenario, key)
     }
     notices = [*_deprecations(scenario), *volume.notices]
     locks = _locks(scenario, horizon, types, faults)
@@ -122,8 +122,9 @@ def prepare(scenario: Scenario, source: str = "scenario") -> Week:
     return week
 
 
-def _override(scenario: Scenario, key: str) -> TypeOverride:
-    return scenario.send_types.get(key, TypeOverride())
+def _on_offer(scenario: Scenario, key: str) -> bool:
+    """Whether the scenario leaves a type on, under its own name or a retired one."""
+    return all(change.enabled for stated, change in scenario.send_types.items() if current_key(stated) == key)
 
 
 def current_key(key: str) -> str:

@@ -13,6 +13,8 @@ from ..model.week import Week
 
 ALIASES = {"send_type_key": "item_type", "channel_key": "channel"}
 REQUIRED = ("send_type_key", "channel_key", "target_key")
+GREATEST = 10**9
+"""Whole numbers in plans are minutes and counts; anything greater is a mistake."""
 METADATA = ("base_hour", "base_minute", "time_shift", "jitter")
 
 
@@ -33,15 +35,18 @@ def timetable_of(week: Week, plan: Mapping[str, Any]) -> Timetable:
             raise ValueError(f"items[{number}]: {error}") from None
     sends.sort(key=lambda send: (send.minute, send.followup, send.id))
     bare = "days" not in plan
-    return Timetable(
-        week,
-        tuple(sends),
-        () if bare else _days(week, plan["days"]),
-        tuple(_missing(week, entry) for entry in plan.get("shortfalls") or ()),
-        None if plan.get("pins") is None else tuple(_pin(week, entry) for entry in plan["pins"]),
-        bare,
-        tuple(dict.fromkeys(notes)),
-    )
+    try:
+        return Timetable(
+            week,
+            tuple(sends),
+            () if bare else _days(week, plan["days"]),
+            tuple(_missing(week, entry) for entry in plan.get("shortfalls") or ()),
+            None if plan.get("pins") is None else tuple(_pin(week, entry) for entry in plan["pins"]),
+            bare,
+            tuple(dict.fromkeys(notes)),
+        )
+    except OverflowError as error:
+        raise ValueError(str(error)) from None
 
 
 def _given(item: Mapping[str, Any], name: str) -> Any:
@@ -50,20 +55,28 @@ def _given(item: Mapping[str, Any], name: str) -> Any:
     return None if value == "" else value
 
 
+def _text(item: Mapping[str, Any], name: str) -> str | None:
+    """A field of words, or an id written as a number; the rules compare and collect such values."""
+    value = _given(item, name)
+    if value is None or isinstance(value, str | int | float):
+        return None if value is None else str(value)
+    raise ValueError(f"{name} is not text")
+
+
 def _send(week: Week, item: Mapping[str, Any], number: int, notes: list[str]) -> Send:
-    stated = _given(item, "send_type_key")
-    key = DEPRECATED.get(str(stated), str(stated)) if stated is not None else ""
+    stated = _text(item, "send_type_key")
+    key = "" if stated is None else DEPRECATED.get(stated, stated)
     if stated in DEPRECATED:
         notes.append(f"deprecated-type: {stated} is read as {key}")
     missing = [name for name in REQUIRED if _given(item, name) is None]
     minute = _minute(week, item, missing)
     row = week.catalog.get(key)
-    style_text = _given(item, "ppv_style")
+    style_text = _text(item, "ppv_style")
     followup = _flag(_given(item, "is_follow_up"), key == FOLLOWUP)
     metadata = item.get("variation_metadata")
     expires = _given(item, "expires_at_utc")
     return Send(
-        id=str(_given(item, "slot_id") or f"item_{number + 1}"),
+        id=_text(item, "slot_id") or f"item_{number + 1}",
         minute=minute,
         day=week.horizon.day_of(minute),
         clock=week.horizon.clock(minute),
@@ -71,15 +84,15 @@ def _send(week: Week, item: Mapping[str, Any], number: int, notes: list[str]) ->
         send_type=row,
         style=Style(style_text) if style_text in set(Style) else None,
         style_text=style_text,
-        channel=_given(item, "channel_key"),
-        target=_given(item, "target_key"),
+        channel=_text(item, "channel_key"),
+        target=_text(item, "target_key"),
         followup=followup,
-        parent=_given(item, "parent_item_id"),
+        parent=_text(item, "parent_item_id"),
         delay=_whole(_given(item, "followup_delay_minutes")),
         expires=None if expires is None else week.horizon.minute_of_instant(_instant(str(expires))),
         expiry_known="expires_at_utc" in item,
-        strategy=_given(item, "strategy_used"),
-        flavor=_given(item, "flavor_emphasis"),
+        strategy=_text(item, "strategy_used"),
+        flavor=_text(item, "flavor_emphasis"),
         locked=_flag(_given(item, "locked"), False),
         timing_adjusted=_flag(_given(item, "timing_adjusted"), False),
         value=None if _given(item, "expected_value") is None else float(_given(item, "expected_value")),
@@ -125,7 +138,14 @@ def _flag(value: Any, default: bool) -> bool:
 
 
 def _whole(value: Any) -> int | None:
-    return None if value is None else int(value)
+    return None if value is None else _number(value)
+
+
+def _number(value: Any) -> int:
+    number = int(value)
+    if abs(number) > GREATEST:
+        raise ValueError(f"a number beyond {GREATEST}")
+    return number
 
 
 def _metadata(told: Mapping[str, Any]) -> Metadata | None:
@@ -133,17 +153,17 @@ def _metadata(told: Mapping[str, Any]) -> Metadata | None:
         return None
     hours = told.get("prime_hours_used")
     return Metadata(
-        base_hour=int(told["base_hour"]),
-        base_minute=int(told["base_minute"]),
-        time_shift=int(told["time_shift"]),
-        jitter=int(told["jitter"]),
-        adjustment_minutes=int(told.get("adjustment_minutes") or 0),
-        daily_strategy=told.get("daily_strategy"),
+        base_hour=_number(told["base_hour"]),
+        base_minute=_number(told["base_minute"]),
+        time_shift=_number(told["time_shift"]),
+        jitter=_number(told["jitter"]),
+        adjustment_minutes=_number(told.get("adjustment_minutes") or 0),
+        daily_strategy=_text(told, "daily_strategy"),
         prime_hours_used=None if hours is None else tuple(hours),
         time_adjusted=bool(told.get("time_adjusted")),
-        adjustment_reason=told.get("adjustment_reason"),
+        adjustment_reason=_text(told, "adjustment_reason"),
         fallback_used=bool(told.get("fallback_used")),
-        reason=told.get("reason"),
+        reason=_text(told, "reason"),
     )
 
 
@@ -156,9 +176,9 @@ def _days(week: Week, days: Sequence[Mapping[str, Any]]) -> tuple[DayRecord, ...
         quotas = entry.get("quotas")
         records.append(
             DayRecord(
-                entry.get("strategy"),
+                _text(entry, "strategy"),
                 None if pattern is None else tuple(Style(style) for style in pattern),
-                None if quotas is None else {Category(name): int(count) for name, count in quotas.items()},
+                None if quotas is None else {Category(name): _number(count) for name, count in quotas.items()},
             )
         )
     return tuple(records)
@@ -166,8 +186,8 @@ def _days(week: Week, days: Sequence[Mapping[str, Any]]) -> tuple[DayRecord, ...
 
 def _missing(week: Week, entry: Mapping[str, Any]) -> Missing:
     day = (datetime.fromisoformat(str(entry["date"])).date() - week.horizon.first).days
-    count = int(entry["wanted"]) - int(entry["placed"])
-    return Missing(day, Category(entry["category"]), count, tuple(entry.get("binding") or ()))
+    count = _number(entry["wanted"]) - _number(entry["placed"])
+    return Missing(day, Category(entry["category"]), count, tuple(map(str, entry.get("binding") or ())))
 
 
 def _pin(week: Week, entry: Mapping[str, Any]) -> PinRecord:

@@ -119,7 +119,7 @@ def _spread(base: Quota, scenario: Scenario, horizon: Horizon, notices: list[Not
     distribution = scenario.volume.weekly_distribution
     days = range(horizon.days)
     if distribution is None:
-        if scenario.volume.level is not None and scenario.volume.revenue_per_day is None:
+        if not _states_quotas(scenario):
             return tuple(base for _ in days)
         return tuple(_weekday_quota(base, horizon.weekday(day)) for day in days)
     if isinstance(distribution, Mapping):
@@ -141,6 +141,12 @@ def _spread(base: Quota, scenario: Scenario, horizon: Horizon, notices: list[Not
         return tuple(base for _ in days)
     ratio = (base.revenue, base.engagement, base.retention)
     return tuple(Quota(*largest_remainder(total, ratio)) for total in totals)
+
+
+def _states_quotas(scenario: Scenario) -> bool:
+    """Whether any quota is stated; a level alone, known or guessed, gives its row on every day."""
+    volume = scenario.volume
+    return any((volume.revenue_per_day, volume.engagement_per_day, volume.retention_per_day is not None))
 
 
 def _weekday_quota(base: Quota, weekday: int) -> Quota:

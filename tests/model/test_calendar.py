@@ -71,6 +71,13 @@ def test_a_day_may_begin_at_one_oclock() -> None:
     assert week.day_of(-1) == -1
 
 
+def test_a_day_may_begin_in_the_middle_of_an_hour() -> None:
+    week = horizon("America/Toronto", "1919-03-31", 1)  # the clock went from 23:30 to 00:30
+    assert week.clock(0) == 30
+    assert week.local(-1).date() == date(1919, 3, 30)
+    assert week.length == 1410
+
+
 def test_weekdays_count_from_monday() -> None:
     week = horizon("Asia/Kolkata", "2025-01-22", 9)
     assert [week.weekday(day) for day in range(9)] == [2, 3, 4, 5, 6, 0, 1, 2, 3]

@@ -38,6 +38,16 @@ def test_a_rolling_limit_also_takes_twelve_a_day() -> None:
         ({"block-limit": {"max": 20, "hours": 24}}, 20, ("block-limit",)),
         ({"min-spacing": {"minutes": 240}}, 4, ("min-spacing",)),
         ({"block-limit": {"max": 24}, "min-spacing": {"minutes": 15}}, 62, ("min-spacing",)),
+        (
+            {"block-limit": {"max": 1, "window": "rolling"}, "active-window": {"start": "08:00", "end": "12:01"}},
+            2,
+            ("block-limit",),
+        ),
+        (
+            {"block-limit": {"max": 1, "window": "rolling"}, "active-window": {"start": "08:00", "end": "12:00"}},
+            1,
+            ("block-limit",),
+        ),
         ({"avoid-hours": {"hours": [20, 21, 22, 23]}}, 9, ("block-limit",)),
         ({"active-window": {"start": "08:00", "end": "12:00"}}, 3, ("block-limit",)),
         ({"active-window": {"start": "08:00", "end": "08:05"}}, 1, ("min-spacing",)),
@@ -78,6 +88,16 @@ def test_a_blackout_takes_its_minutes_away(span: tuple[str, str], fixed: int, ro
         assert "blackout" in capacity.binding
         untouched = day_capacity(made, 2)
         assert untouched == Capacity(12, ("block-limit",))
+
+
+@pytest.mark.parametrize(
+    ("span", "takes"),
+    [(("08:01", "08:30"), 0), (("08:02", "08:30"), 1), (("08:01", "08:29"), 1), (("08:00", "08:28"), 1)],
+)
+def test_a_blackout_holds_its_first_minute_but_not_its_last(span: tuple[str, str], takes: int) -> None:
+    first, end = (f"2025-01-20T{clock}" for clock in span)
+    made = week(blackouts=[(first, end)], rules={"active-window": {"start": "08:00", "end": "08:30"}})
+    assert most(made) == takes
 
 
 def test_a_blackout_rule_switched_off_takes_nothing() -> None:

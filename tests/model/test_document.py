@@ -415,9 +415,7 @@ def test_any_text_gives_json_data_or_a_scenario_error(text: str) -> None:
     ],
     ids=lambda value: str(value)[:20],
 )
-def test_what_is_not_strict_json_is_refused_at_its_place(
-    text: str, said: str, place: tuple[int, int]
-) -> None:
+def test_what_is_not_strict_json_is_refused_at_its_place(text: str, said: str, place: tuple[int, int]) -> None:
     (problem,) = json_faults(text)
     assert said in problem.message
     assert (problem.line, problem.column) == place
@@ -571,9 +569,7 @@ def test_the_keys_of_the_branch_that_was_taken_are_suggested() -> None:
 
 
 def test_a_misspelt_choice_lists_the_choices_and_gets_a_suggestion() -> None:
-    assert told("level: hgih") == [
-        "w:1:8: level: found 'hgih', must be one of 'low', 'high' or 3 (did you mean high?)"
-    ]
+    assert told("level: hgih") == ["w:1:8: level: found 'hgih', must be one of 'low', 'high' or 3 (did you mean high?)"]
     assert told("trips: {a: {kind: ride, ride: 1, colour: Rod}}") == [
         "w:1:42: trips.a.colour: found 'Rod', must be one of 'red' or 'blue' (did you mean red?)"
     ]
@@ -584,9 +580,7 @@ def test_a_misspelt_choice_lists_the_choices_and_gets_a_suggestion() -> None:
 
 def test_a_union_tag_spelt_like_a_key_is_not_taken_for_one() -> None:
     assert told("trips: {a: {kind: ride}}") == ["w:1:12: trips.a.ride: this key is missing"]
-    assert told("trips: {a: {kind: ride, ride: x}}") == [
-        "w:1:31: trips.a.ride: found 'x', must be a whole number"
-    ]
+    assert told("trips: {a: {kind: ride, ride: x}}") == ["w:1:31: trips.a.ride: found 'x', must be a whole number"]
     assert told("trips: {a: {kind: ride, ride: {}, colour: blue}}") == [
         "w:1:31: trips.a.ride: found an empty mapping, must be a whole number"
     ]

@@ -8,6 +8,8 @@ import pytest
 
 from schedsolve import Plan, Scenario, ScenarioError, solve
 
+VOLUME = {"revenue_per_day": 6, "engagement_per_day": 3, "retention_per_day": 1, "confidence_score": 0.9}
+
 
 def scenario(**changes: Any) -> Scenario:
     raw: dict[str, Any] = {
@@ -16,9 +18,8 @@ def scenario(**changes: Any) -> Scenario:
         "week_start": "2025-01-20",
         "days": 1,
         "creator": {"id": "mia", "page_type": "paid", "timezone": "America/New_York"},
-        "volume": {"revenue_per_day": 6, "engagement_per_day": 3, "retention_per_day": 1, "confidence_score": 0.9,
-                   "weekly_distribution": [10]},
-    }  # fmt: skip
+        "volume": {**VOLUME, "weekly_distribution": [10]},
+    }
     return Scenario.model_validate({**raw, **changes})
 
 
@@ -67,7 +68,7 @@ def test_a_plain_day_is_told_nothing() -> None:
 def test_a_scenario_of_absurd_size_is_refused_with_advice() -> None:
     huge = scenario(
         days=28,
-        volume={"revenue_per_day": 30, "engagement_per_day": 20, "retention_per_day": 10, "confidence_score": 0.9},
+        volume={**VOLUME, "weekly_distribution": [60] * 28},
         rules={"block-limit": {"enabled": False}, "min-spacing": {"enabled": False}},
     )
     with pytest.raises(ScenarioError, match=r"at most 700 can be planned at once \(plan fewer days"):

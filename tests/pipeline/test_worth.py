@@ -109,4 +109,4 @@ def test_worth_is_a_positive_whole_number(
         "caption_freshness": freshness,
     }
     worth = worth_of_types(CATALOG, Performance.model_validate(figures))
-    assert all(isinstance(value, int) and value > 0 for value in worth.values())
+    assert all(value > 0 and value == int(value) for value in worth.values())
