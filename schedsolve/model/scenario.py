@@ -58,6 +58,12 @@ def _known_type(value: str) -> str:
     return value
 
 
+def _known_strategy(value: str) -> str:
+    if value not in STRATEGIES:
+        raise ValueError(f"found {value[:60]!r}, expected one of {', '.join(STRATEGIES)}")
+    return value
+
+
 def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
@@ -69,6 +75,7 @@ Day = Annotated[
 ]
 LocalTime = Annotated[datetime, BeforeValidator(_parse_instant, json_schema_input_type=str)]
 Zone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
+StrategyKey = Annotated[str, Field(max_length=64), AfterValidator(_known_strategy)]
 TypeKey = Annotated[str, Field(max_length=64), AfterValidator(_known_type)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.@-]*$")]
@@ -157,15 +164,12 @@ class Variation(Part):
     boost_factor: Annotated[float, Field(ge=1, le=5, allow_inf_nan=False)] = Field(
         default=1.5, description="value factor of the types a day's strategy stresses"
     )
-    strategies: Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1, max_length=5)] = Field(
-        default=tuple(STRATEGIES), description="strategies on offer"
+    strategies: Annotated[tuple[StrategyKey, ...], BeforeValidator(_as_tuple), Field(min_length=1, max_length=5)] = (
+        Field(default=tuple(STRATEGIES), description="strategies on offer")
     )
 
     @model_validator(mode="after")
-    def _strategies_known(self) -> Variation:
-        for key in self.strategies:
-            if key not in STRATEGIES:
-                raise ValueError(f"strategies: found {key[:60]!r}, expected some of {', '.join(STRATEGIES)}")
+    def _strategies_differ(self) -> Variation:
         if len(set(self.strategies)) < len(self.strategies):
             raise ValueError("strategies: each may be named once")
         return self
@@ -221,16 +225,8 @@ class History(Part):
 
     sends: Annotated[tuple[PastSend, ...], BeforeValidator(_as_tuple), Field(max_length=2000)] = ()
     rotation: PastRotation | None = None
-    last_strategy: str | None = None
+    last_strategy: StrategyKey | None = None
     pins: Annotated[tuple[PastPin, ...], BeforeValidator(_as_tuple), Field(max_length=50)] = ()
-
-    @model_validator(mode="after")
-    def _strategy_known(self) -> History:
-        if self.last_strategy is not None and self.last_strategy not in STRATEGIES:
-            raise ValueError(
-                f"last_strategy: found {self.last_strategy[:60]!r}, expected one of {', '.join(STRATEGIES)}"
-            )
-        return self
 
 
 class Lock(Part):

@@ -30,7 +30,6 @@ _ALL = (
 )
 
 STRATEGIES: Mapping[str, Strategy] = MappingProxyType({strategy.key: strategy for strategy in _ALL})
-FALLBACK_STRATEGY = "balanced_standard"
 
 HIGH_SATURATION = 70
 HIGH_OPPORTUNITY = 70

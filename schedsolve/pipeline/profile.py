@@ -13,7 +13,6 @@ from ..model.week import FollowupWindow
 GENERIC_PEAKS = (19, 20, 21, 22)
 FIRST_PRIME_HOUR, LAST_PRIME_HOUR = 8, 23
 NOON = 12
-PEAK_MISSING = 12
 
 
 def peak_hours(timing: Timing) -> tuple[int, ...]:

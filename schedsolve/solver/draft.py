@@ -66,10 +66,6 @@ class WeekDraft:
         """Local minute of the day, for every minute of the domain."""
         return self._grid.clock
 
-    def open_minutes(self) -> NDArray[np.bool_]:
-        """Which minutes are open to regular sends."""
-        return self._grid.regular
-
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """All slots in time order, in a chain."""

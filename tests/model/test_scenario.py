@@ -222,10 +222,10 @@ def test_values_beyond_the_bounds_or_of_another_kind_are_refused_at_their_place(
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        ("variation.strategies", ["unknown"], "strategies: found 'unknown', expected some of revenue_focus, "),
+        ("variation.strategies", ["unknown"], "found 'unknown', expected one of revenue_focus, "),
         ("variation.strategies", ["storytelling"] * 2, "strategies: each may be named once"),
-        ("history.last_strategy", "unknown", "last_strategy: found 'unknown', expected one of revenue_focus, "),
-        ("history.last_strategy", "", "last_strategy: found '', expected one of"),
+        ("history.last_strategy", "unknown", "found 'unknown', expected one of revenue_focus, "),
+        ("history.last_strategy", "", "found '', expected one of"),
     ],
 )
 def test_unknown_strategies_are_refused_by_name(path: str, value: Any, said: str) -> None:
