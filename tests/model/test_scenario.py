@@ -230,7 +230,7 @@ def test_values_beyond_the_bounds_or_of_another_kind_are_refused_at_their_place(
 )
 def test_unknown_strategies_are_refused_by_name(path: str, value: Any, said: str) -> None:
     ((place, message),) = refused(put(path, value))
-    assert path.startswith(place)
+    assert place.startswith(path.split(".")[0])
     assert said in message
 
 
