@@ -195,28 +195,21 @@ def _item(week: Week, minute: int, row: SendType, *, strategy: str, **fields: ob
 
 
 def _address(row: SendType, week: Week, warnings: list[PlanWarning]) -> tuple[Channel, str]:
-    """Channel and target of a type: its own, else what the page and the channel allow; required targets stay."""
+    """Channel and target of a type: its own where page and channel serve it.
+
+    A required target never widens: another channel is taken. Any other falls back to all_active, with a warning.
+    """
     page: PageType = week.scenario.creator.page_type
     target = TARGETS[row.default_target]
     if page in target.pages and row.channel in target.channels:
         return row.channel, target.key
     if row.required_targets:
         return target.channels[0], target.key
-    if page not in target.pages:
-        warnings.append(
-            PlanWarning(
-                code="target-fallback", message=f"{row.key}: {target.key} does not exist on a {page} page; all_active"
-            )
-        )
-        target = TARGETS["all_active"]
-    channel = row.channel if row.channel in target.channels else target.channels[0]
-    if channel is not row.channel:
-        warnings.append(
-            PlanWarning(
-                code="channel-fallback", message=f"{row.key}: {row.channel} does not reach {target.key}; {channel}"
-            )
-        )
-    return channel, target.key
+    wide = TARGETS["all_active"]
+    channel = row.channel if row.channel in wide.channels else wide.channels[0]
+    why = f"a {page} page has no {target.key}" if page not in target.pages else f"{row.channel} has no {target.key}"
+    warnings.append(PlanWarning(code="target-fallback", message=f"{row.key} goes to all_active by {channel}: {why}"))
+    return channel, wide.key
 
 
 def _pin_hours(week: Week) -> int:
