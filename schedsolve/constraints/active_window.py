@@ -15,7 +15,7 @@ from .wording import sent
 class ActiveWindow(Rule):
     """Every send goes out between the local times `start` and `end` (HH:MM), both allowed.
 
-    Under the policy `cross_midnight` a followup sent on the day after its parent's is free of the rule.
+    Under the policy `cross_midnight` a followup may run past the end, on its parent's day or the next.
     """
 
     id = "active-window"
@@ -28,17 +28,18 @@ class ActiveWindow(Rule):
     def narrow(self, draft: Draft) -> None:
         """Close the minutes outside the window; a late followup may reach over midnight by policy."""
         clock = draft.clock()
-        outside = (clock < _minutes(self.start)) | (clock > _minutes(self.end))
-        draft.forbid_minutes(self.id, outside, "regular")
+        early, late = clock < _minutes(self.start), clock > _minutes(self.end)
+        draft.forbid_minutes(self.id, early | late, "regular")
         if draft.week.late_policy == "cross_midnight":
-            outside &= clock >= draft.week.followup_window.latest
-        draft.forbid_minutes(self.id, outside, "followup")
+            draft.forbid_minutes(self.id, early & (clock >= draft.week.followup_window.latest), "followup")
+        else:
+            draft.forbid_minutes(self.id, early | late, "followup")
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Sends too early or too late in the day."""
         opens, closes = _minutes(self.start), _minutes(self.end)
         for send in plan.sends:
-            if opens <= send.clock <= closes or _crosses_midnight(plan, send):
+            if opens <= send.clock <= closes or _runs_late(plan, send, closes):
                 continue
             yield self.broken(
                 send.id,
@@ -52,8 +53,9 @@ def _minutes(hhmm: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _crosses_midnight(plan: Timetable, send: Send) -> bool:
+def _runs_late(plan: Timetable, send: Send, closes: int) -> bool:
+    """Whether a followup may run past the window's end, over midnight or towards it."""
     if not send.followup or plan.week.late_policy != "cross_midnight":
         return False
     parent = plan.parent_of(send)
-    return parent is not None and send.day == parent.day + 1
+    return parent is not None and (send.day == parent.day + 1 or (send.day == parent.day and send.clock > closes))

@@ -46,6 +46,8 @@ def _followups(plan: Timetable) -> Followups:
     followed = {followup.parent for followup in plan.followups}
     per_day = Counter(followup.day for followup in plan.followups)
     rule = plan.week.scenario.rules.followup_daily_limit
+    waiting = {f"history_{past.index}" for past in plan.week.past if past.awaits_followup}
+    eligible += [send for send in plan.past if send.id in waiting]
     without = [send for send in eligible if send.id not in followed]
     full = [send.id for send in without if rule.enabled and per_day[send.day] >= rule.max]
     untimely = [send.id for send in without if send.id not in full]

@@ -49,7 +49,7 @@ def _closed_days(week: Week) -> list[str]:
         return []
     return [
         f"{week.date(day):%a %d %b} must carry at least one of its {week.quotas[day].total} sends (day-nonempty), but "
-        f"{' and '.join(day_capacity(week, day).binding)} leave no minute open; give that day a total of 0"
+        f"no minute is left open by {' and '.join(day_capacity(week, day).binding)}; give that day a total of 0"
         for day in week.days
         if week.quotas[day].total and not day_capacity(week, day).most
     ]

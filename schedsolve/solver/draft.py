@@ -88,7 +88,7 @@ class WeekDraft:
             (key, style): self.literal(style) for key, row in self._types.items() if row.rotated for style in row.styles
         }
         categories = {category: self.literal(category) for category in Category}
-        for key in {key for key, _ in looks}:
+        for key in dict.fromkeys(key for key, _ in looks):
             self.model.add(sum(looks[key, style] for style in self._types[key].styles) == kinds[key])
         for category, literal in categories.items():
             members = [kinds[key] for key, row in self._types.items() if row.category is category]

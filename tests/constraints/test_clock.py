@@ -131,6 +131,8 @@ LATE = ("Mon 23:29 ppv_unlock", "Tue 00:14 ppv_followup after Mon 23:29")
 def test_a_followup_may_cross_midnight_under_its_policy() -> None:
     crossing = week(timing={"late_followups": "cross_midnight"})
     assert broken(WINDOW, plan_of(crossing, *LATE)) == []
+    before = ("Mon 23:07 ppv_unlock", "Mon 23:47 ppv_followup after Mon 23:07")
+    assert broken(WINDOW, plan_of(crossing, *before)) == []
 
 
 @pytest.mark.parametrize("policy", ["within_day", "next_morning"])
@@ -147,16 +149,23 @@ def test_a_parent_in_history_lets_its_followup_cross_midnight() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        ("Mon 23:07 ppv_unlock", "Mon 23:47 ppv_followup after Mon 23:07 id=it"),
+        ("Mon 23:47 ppv_followup parent=ghost id=it",),
         ("Tue 00:14 ppv_followup parent=ghost id=it",),
         ("Tue 00:14 ppv_followup id=it",),
         ("Mon 23:29 ppv_unlock", "Wed 00:14 ppv_followup after Mon 23:29 id=it"),
         ("Mon 23:29 ppv_unlock", "Tue 00:14 bump_normal id=it"),
         ("Mon 23:29 ppv_unlock", "Tue 00:14 bump_normal after Mon 23:29 id=it"),
     ],
-    ids=["before midnight", "parent unknown", "no parent", "a day later", "a regular send", "with a parent"],
+    ids=[
+        "before midnight, parent unknown",
+        "parent unknown",
+        "no parent",
+        "a day later",
+        "a regular send",
+        "with a parent",
+    ],
 )
-def test_only_a_followup_on_the_day_after_its_parent_is_free(lines: tuple[str, ...]) -> None:
+def test_only_a_followup_of_a_known_parent_is_free_and_for_one_night(lines: tuple[str, ...]) -> None:
     crossing = week(timing={"late_followups": "cross_midnight"})
     assert broken(WINDOW, plan_of(crossing, *lines)) == ["it"]
 

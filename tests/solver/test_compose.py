@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,3 +42,22 @@ def test_the_audit_and_the_model_floor_load_no_solver() -> None:
         "sys.exit('ortools' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_model_is_the_same_whatever_the_hash_seed() -> None:
+    code = (
+        "import sys, hashlib; from schedsolve import load_scenario;"
+        "from schedsolve.pipeline.prepare import prepare; from schedsolve.solver.compose import compose;"
+        "print(hashlib.sha256(str(compose(prepare(load_scenario(sys.argv[1]))).model.proto).encode()).hexdigest())"
+    )
+    free_page = str(SCENARIO.parent / "05-free-walls.yaml")
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code, free_page],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(digests) == 1

@@ -22,18 +22,22 @@ class BalancedWeek(Preference):
     """Each week whose shares leave their bounds costs once; quotas alone decide unless sends are missing.
 
     `bounds` holds category, share in millionths, and +1 for at least, -1 for at most; empty when the rule is off.
+    `weeks` are those whose full quotas are in balance: where quotas alone forbid it, there is nothing to pursue.
     """
 
     id = "category-balance"
     bounds: tuple[tuple[Category, int, int], ...]
+    weeks: tuple[range, ...]
 
     @classmethod
     def of(cls, week: Week) -> BalancedWeek:
         rule = week.scenario.rules.category_balance
-        return cls(_bounds(rule) if rule.enabled else ())
+        bounds = _bounds(rule) if rule.enabled else ()
+        wanted = {days: Counter({c: week.week_quota(days, c) for c in Category}) for days in week.horizon.plan_weeks}
+        return cls(bounds, tuple(days for days, counts in wanted.items() if not _off(bounds, counts)))
 
     def post(self, draft: Draft) -> None:
-        for days in draft.week.horizon.plan_weeks:
+        for days in self.weeks:
             slots = [slot for slot in draft.slots if slot.day in days]
             if not self.bounds or not slots:
                 continue
@@ -47,11 +51,16 @@ class BalancedWeek(Preference):
 
     def score(self, plan: Timetable) -> int:
         lost = 0
-        for days in plan.week.horizon.plan_weeks:
-            counts = Counter(send.category for send in plan.regular if send.day in days)
-            total = counts.total()
-            lost += any(sign * (MILLION * counts[c] - share * total) < 0 for c, share, sign in self.bounds)
+        for days in self.weeks:
+            lost += _off(
+                self.bounds, Counter(send.category for send in plan.regular if send.category and send.day in days)
+            )
         return -OFF_BALANCE * lost
+
+
+def _off(bounds: tuple[tuple[Category, int, int], ...], counts: Counter[Category]) -> bool:
+    total = counts.total()
+    return any(sign * (MILLION * counts[c] - share * total) < 0 for c, share, sign in bounds)
 
 
 def _bounds(rule: CategoryBalanceSettings) -> tuple[tuple[Category, int, int], ...]:
