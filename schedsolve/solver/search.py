@@ -38,7 +38,7 @@ class Budget:
 
 BUDGETS: dict[Effort, Budget] = {
     "quick": Budget(improve=0.8, bound=0.8),
-    "standard": Budget(improve=3.5, bound=3.0),
+    "standard": Budget(improve=4.0, bound=4.0),
     "thorough": Budget(improve=20.0, bound=20.0),
 }
 
