@@ -114,5 +114,7 @@ class FollowupVars:
 
     def _open_for_followup(self, low: int, high: int) -> list[int]:
         high = min(high, self._grid.length - 1)
+        if high < low:
+            return []
         minutes: list[int] = (np.flatnonzero(self._grid.followup[low : high + 1]) + low).tolist()
         return minutes

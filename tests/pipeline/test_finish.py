@@ -121,3 +121,26 @@ def test_a_game_post_is_pinned_until_it_expires() -> None:
     game = next(item for item in plan.items if item.send_type_key == "game_post")
     (pin,) = [pin for pin in plan.pins if pin.item == game.slot_id]
     assert (pin.starts_at_utc, pin.ends_at_utc) == (game.scheduled_at_utc, game.expires_at_utc)
+
+
+@pytest.mark.usefixtures("brief_search")
+def test_a_parent_of_the_day_before_is_too_old_for_a_followup_over_midnight() -> None:
+    history = {"sends": [{"at": "2025-01-19T12:07", "send_type_key": "tip_goal", "awaits_followup": True}]}
+    plan = planned("bundle game_post bump_normal", timing={"late_followups": "cross_midnight"}, history=history)
+    assert not any(item.is_follow_up for item in plan.items)
+    assert plan.summary is not None
+    assert plan.summary.followups.without == ("history_0",)
+
+
+@pytest.mark.usefixtures("brief_search")
+@pytest.mark.parametrize("off", ["no-repeat-type", "no-repeat-type daily-quota category-balance"])
+def test_the_score_is_the_same_where_a_type_may_fill_the_day(off: str) -> None:
+    plan = planned(
+        "ppv_unlock bump_normal",
+        rules={rule: {"enabled": False} for rule in ("type-diversity", *off.split())},
+        volume={**VOLUME, "engagement_per_day": 4, "weekly_distribution": [6]},
+        variation={"strategies": ["engagement_burst"]},
+    )
+    boosted = sum(item.send_type_key == "bump_normal" for item in plan.items)
+    assert boosted > 2
+    assert plan.score["strategy-mix"] == 6.0 * boosted

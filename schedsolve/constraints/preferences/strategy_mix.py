@@ -37,7 +37,7 @@ class StrategyMix(Preference):
             for key, row in week.types.items():
                 sends = sum(slot.kinds[key] for slot in slots if key in slot.kinds)
                 boosting = [literal for name, literal in strategy.items() if key in STRATEGIES[name].boosts]
-                most = (week.quotas[day].of(row.category) + 1) // 2
+                most = _most(week, day, row.category, len(slots))
                 if boosting and most:
                     boosted = draft.integer(0, most, "boosted")
                     draft.add(self.id, key, boosted <= sends)
@@ -60,3 +60,12 @@ class StrategyMix(Preference):
             if strategy.spreads:
                 total += DISTINCT * len({s.type_key for s in sends if s.category is not Category.RETENTION})
         return total
+
+
+def _most(week: Week, day: int, category: Category, slots: int) -> int:
+    """Sends of one type that a day can hold at most: the quota, or half of it where a type may not repeat at once."""
+    rules = week.scenario.rules
+    if not rules.daily_quota.enabled:
+        return slots
+    quota = week.quotas[day].of(category)
+    return (quota + 1) // 2 if rules.no_repeat_type.enabled else quota
