@@ -31,7 +31,11 @@ class FollowupClearance(Rule):
             draft.forbid_minutes(self.id, near, "all" if send.send_type.key == FOLLOWUP else "followup")
 
     def post(self, draft: Draft) -> None:
-        """Every followup and every slot but its parent's, where they can come near each other."""
+        """Every followup and every slot but its parent's, where they can come near; followups among themselves."""
+        gaps = draft.week.scenario.rules.same_type_gap
+        if not gaps.enabled or draft.week.catalog[FOLLOWUP].gap_minutes < self.minutes:
+            items = [(followup.present, followup.start) for followup in draft.followups]
+            draft.spread(self.id, "followups", items, self.minutes)
         for followup in draft.followups:
             for slot in draft.slots:
                 if slot is not followup.slot:

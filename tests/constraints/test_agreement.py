@@ -198,6 +198,13 @@ FOLLOWUP_CASES: dict[str, tuple[str, dict[str, Any], list[str], list[int], list[
         [15, 30, 45],
         ["Mon 00:02 bump_normal", "Mon 00:21 link_drop", "Mon 09:41 dm_farm", "Mon 09:56 bundle"],
     ),
+    "clearance between followups": (
+        "followup-clearance",
+        {},
+        ["Mon 09:07 ppv_unlock solo", "Mon 09:32 tip_goal"],
+        [15, 36, 40, 45],
+        [],
+    ),
     "gap between followups": (
         "same-type-gap",
         {},
