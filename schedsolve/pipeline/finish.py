@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..constraints.preference import POINT
 from ..constraints.preferences.followup_offset import FollowupOffset
+from ..constraints.preferences.followup_value import FollowupValue
 from ..constraints.preferences.send_timing import placed
 from ..model.catalog import FOLLOWUP, TARGETS, Category, Channel, PageType, SendType
 from ..model.plan import DayPlan, Item, Pin, PlanWarning, Quotas, Shortfall, VariationMetadata
@@ -41,8 +43,9 @@ def finish(week: Week, decision: Decision, binding: Mapping[tuple[int, Category]
     """Number the sends, fill catalog defaults, work out expiry and pins, and word shortfalls and warnings."""
     warnings: list[PlanWarning] = []
     ids, ranks = _numbered(week, decision)
-    items = _regular_items(week, decision, ids, ranks, warnings)
-    items += [_followup_item(week, decision, followup, ids, ranks) for followup in decision.followups]
+    places = _stretches(week, decision)
+    items = _regular_items(week, decision, ids, ranks, places, warnings)
+    items += [_followup_item(week, decision, followup, ids, ranks, places) for followup in decision.followups]
     items.sort(key=lambda item: (item.scheduled_at_utc, item.is_follow_up, item.slot_id))
     held = plan_pins(_pinnable(week, decision, ids), week.old_pins, week.scenario.rules.pin_limit.max, _pin_hours(week))
     return Finished(
@@ -84,11 +87,17 @@ def _numbered(week: Week, decision: Decision) -> tuple[list[str], list[int]]:
 
 
 def _regular_items(
-    week: Week, decision: Decision, ids: Sequence[str], ranks: Sequence[int], warnings: list[PlanWarning]
+    week: Week,
+    decision: Decision,
+    ids: Sequence[str],
+    ranks: Sequence[int],
+    places: Sequence[tuple[Stretch, int]],
+    warnings: list[PlanWarning],
 ) -> list[Item]:
     locked = {(lock.minute, lock.send_type.key) for lock in week.locks}
-    places = _stretches(week, decision)
-    addressed = {row.key: _address(row, week, warnings) for row in {send.send_type for send in decision.sends}}
+    addressed = {
+        row.key: _address(row, week, warnings) for row in dict.fromkeys(send.send_type for send in decision.sends)
+    }
     items = []
     for place, send in enumerate(decision.sends):
         row, strategy = send.send_type, decision.strategies[send.day]
@@ -106,7 +115,7 @@ def _regular_items(
                 target_key=target,
                 priority=ranks[place],
                 strategy=strategy,
-                expected_value=week.worth[row.key] / 1000,
+                expected_value=week.worth[row.key] / POINT,
                 locked=fixed,
                 variation_metadata=tell_minute(week, row.category, stretch, position, send.minute, strategy, fixed),
             )
@@ -125,18 +134,23 @@ def _stretches(week: Week, decision: Decision) -> list[tuple[Stretch, int]]:
 
 
 def _followup_item(
-    week: Week, decision: Decision, followup: DecidedFollowup, ids: Sequence[str], ranks: Sequence[int]
+    week: Week,
+    decision: Decision,
+    followup: DecidedFollowup,
+    ids: Sequence[str],
+    ranks: Sequence[int],
+    places: Sequence[tuple[Stretch, int]],
 ) -> Item:
-    row = week.catalog[FOLLOWUP]
+    row, earned = week.catalog[FOLLOWUP], FollowupValue.of(week).units
     if followup.parent is not None:
         parent = decision.sends[followup.parent]
         parent_id, parent_minute, rank, day = ids[followup.parent], parent.minute, ranks[followup.parent], parent.day
-        worth = week.worth[parent.send_type.key] / 2000
-        drawn = _drawn(week, decision, followup)
+        worth = earned[parent.send_type.key] / POINT
+        drawn = None if followup.late else _drawn(week, *places[followup.parent])
     else:
         past = next(send for send in week.past if send.index == followup.past)
         parent_id, parent_minute, rank, day = f"history_{past.index}", past.minute, 1, 0
-        worth, drawn = past.send_type.value / 2, None
+        worth, drawn = earned[past.send_type.key] / POINT, None
     strategy = decision.strategies[day]
     return _item(
         week,
@@ -158,10 +172,7 @@ def _followup_item(
     )
 
 
-def _drawn(week: Week, decision: Decision, followup: DecidedFollowup) -> int | None:
-    if followup.late or followup.parent is None:
-        return None
-    stretch, position = _stretches(week, decision)[followup.parent]
+def _drawn(week: Week, stretch: Stretch, position: int) -> int:
     return FollowupOffset.of(week).drawn(
         stretch.day, stretch.block, stretch.start - stretch.midnight < 12 * 60, position
     )
@@ -222,7 +233,7 @@ def _pinnable(week: Week, decision: Decision, ids: Sequence[str]) -> list[Pinnab
             ids[place],
             send.send_type.key,
             send.minute,
-            week.worth[send.send_type.key] / 1000,
+            week.worth[send.send_type.key] / POINT,
             None if send.send_type.expiry_hours is None else send.minute + send.send_type.expiry_hours * 60,
         )
         for place, send in enumerate(decision.sends)

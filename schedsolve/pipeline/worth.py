@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..constraints.preference import POINT
 from ..model.catalog import SendType
 from ..model.scenario import Performance
 
 HIGH, LOW_OPPORTUNITY, LOW_SATURATION, STALE_CAPTIONS = 70, 40, 30, 50
-THOUSANDTHS = 1000
 
 PROMISING = {"ppv_unlock": 1.5, "bundle": 1.4, "flash_bundle": 1.3, "vip_program": 1.2}
 UNPROMISING = {"bump_normal": 1.3, "bump_descriptive": 1.3, "dm_farm": 1.2, "link_drop": 1.1}
@@ -47,5 +47,5 @@ def worth_of_types(types: Mapping[str, SendType], performance: Performance) -> d
         value = row.value
         for factor in factors:
             value *= factor.get(key, 1.0)
-        worth[key] = round(value * THOUSANDTHS)
+        worth[key] = round(value * POINT)
     return worth

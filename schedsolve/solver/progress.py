@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-UNITS_PER_POINT = 1000
+from ..constraints.preference import POINT
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Reporter:
             known = self._value is not None and self._bound is not None
             event = Progress(
                 phase,
-                None if self._value is None else self._value / UNITS_PER_POINT,
-                None if self._bound is None else self._bound / UNITS_PER_POINT,
+                None if self._value is None else self._value / POINT,
+                None if self._bound is None else self._bound / POINT,
                 relative_gap(self._value or 0, self._bound or 0) if known else None,
                 time.monotonic() - self._begun,
             )

@@ -144,3 +144,14 @@ def test_the_score_is_the_same_where_a_type_may_fill_the_day(off: str) -> None:
     boosted = sum(item.send_type_key == "bump_normal" for item in plan.items)
     assert boosted > 2
     assert plan.score["strategy-mix"] == 6.0 * boosted
+
+
+@pytest.mark.usefixtures("brief_search")
+def test_warnings_of_several_types_follow_the_order_of_the_sends() -> None:
+    kept = ("bundle", "game_post", "vip_program", "first_to_tip", "tip_goal")
+    live = {key: {"channel": "live"} for key in kept}
+    volume = {**VOLUME, "revenue_per_day": 5, "weekly_distribution": [6]}
+    plan = planned(f"{' '.join(kept)} bump_normal", send_types=live, volume=volume)
+    met = dict.fromkeys(item.send_type_key for item in plan.items if item.send_type_key in kept)
+    assert [w.message.split()[0] for w in plan.warnings if w.code == "target-fallback"] == list(met)
+    assert len(met) >= 3
