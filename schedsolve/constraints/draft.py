@@ -93,6 +93,11 @@ class FollowupVar:
     late: bool = False
     by_type: Mapping[str, IntVar] | None = None
 
+    @property
+    def day(self) -> int:
+        """The day it is planned with: its parent's, or the first for a parent in history."""
+        return self.slot.day if self.slot else 0
+
 
 class Draft(Protocol):
     """What `post` may use. Amounts are minutes; subjects are the words under which a rule can be switched."""
@@ -160,11 +165,11 @@ class Draft(Protocol):
     def sent_on(self, followup: FollowupVar) -> Sequence[tuple[int, IntVar]]:
         """The days on which a followup may be sent, each with the literal that says it is."""
 
-    def literal(self, name: str) -> IntVar:
-        """A new 0/1 variable."""
+    def literal(self, name: str, day: int | None = None, chained: bool = False) -> IntVar:
+        """A new 0/1 variable of a day, or of several (None); `chained` when it hangs on other days' sends as well."""
 
-    def integer(self, low: int, high: int, name: str) -> IntVar:
-        """A new whole-number variable."""
+    def integer(self, low: int, high: int, name: str, day: int | None = None, chained: bool = False) -> IntVar:
+        """A new whole-number variable, of a day or of several, chained or not."""
 
     def reward(self, rule: str, units: int, variable: IntVar) -> None:
         """Add `units` (thousandths of a point; negative to penalise) times the variable to the objective."""

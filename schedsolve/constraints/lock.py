@@ -30,7 +30,7 @@ class Lock(Rule):
                     continue
                 if lock.send_type.key not in slot.kinds:
                     continue
-                here = draft.literal("lock")
+                here = draft.literal("lock", slot.day)
                 draft.imply(self.id, "minute", [here], slot.start == lock.minute)
                 draft.add(self.id, "type", slot.kinds[lock.send_type.key] >= here)
                 if lock.send_type.rotated and lock.style is not None:

@@ -42,7 +42,7 @@ class NoRepeatType(Rule):
     def _post_carry(self, draft: Draft, slots: Sequence[Slot], key: str, category: Category) -> None:
         last: IntVar | None = None
         for slot in slots:
-            carried = draft.literal("last of its category")
+            carried = draft.literal("last of its category", slot.day)
             draft.add(self.id, key, carried >= slot.kinds[key])
             if last is not None:
                 draft.add(self.id, key, last + slot.kinds[key] <= 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..model.catalog import FOLLOWUP
+from ..model.catalog import FOLLOWUP, SendType
 from ..model.timetable import Send, Timetable
 from .draft import Draft, Slot
 from .rule import Rule, Violation
@@ -28,7 +28,8 @@ class SameTypeGap(Rule):
         """At most one over runs of slots that cannot be far enough apart; differences for the borderline pairs."""
         for key, row in draft.week.types.items():
             slots = [slot for slot in draft.slots if key in slot.kinds]
-            self._post_pairs(draft, slots, key, row.gap_minutes)
+            if not _once(draft, row):
+                self._post_pairs(draft, slots, key, row.gap_minutes)
             opening = _opening(draft, key, row.gap_minutes)
             for slot in slots:
                 if slot.latest < opening:
@@ -80,6 +81,12 @@ class SameTypeGap(Rule):
         elif earlier.id in plan.by_id:
             text = f"{sent(plan.week, earlier)} is {distance} min before {later.id}, also {earlier.type_key}; "
             yield self.broken(earlier.id, gap - distance, f"{text}{gap} are needed")
+
+
+def _once(draft: Draft, row: SendType) -> bool:
+    """Whether a weekly cap alone leaves one send of the type: no pair is left then."""
+    capped = draft.week.scenario.rules.weekly_cap.enabled and row.weekly_cap is not None and row.weekly_cap <= 1
+    return capped and len(draft.week.horizon.plan_weeks) == 1
 
 
 def _opening(draft: Draft, key: str, gap: int) -> int:

@@ -34,7 +34,7 @@ class StyleBackToBack(Rule):
             for slot in draft.slots:
                 here = sum(slot.style(style, fixed))
                 sends = sum(slot.kinds[key] for key, row in draft.week.types.items() if row.ppv and key in slot.kinds)
-                carried = draft.literal(f"last {style}")
+                carried = draft.literal(f"last {style}", slot.day, chained=True)
                 draft.add(self.id, style, last + here <= 1)
                 draft.add(self.id, style, carried >= here)
                 draft.add(self.id, style, carried >= last - sends)

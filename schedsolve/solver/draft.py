@@ -35,6 +35,8 @@ class WeekDraft:
         self.terms: list[Term] = []
         self.constants: Counter[str] = Counter()
         self.posted: Counter[tuple[str, str]] = Counter()
+        self.home: dict[int, int] = {}
+        self.chained: set[int] = set()
         self._grid = Grid(week)
         self._types = dict(week.types)
         rules = week.scenario.rules
@@ -82,12 +84,16 @@ class WeekDraft:
         return tuple(built)
 
     def _slot(self, index: int, place: Place, position: int, domain: cp_model.Domain) -> Slot:
-        used = self.literal("used")
-        kinds = {key: self.literal(key) for key in self._types}
+        day = place.segment.day
+        used = self.literal("used", day)
+        kinds = {key: self.literal(key, day) for key in self._types}
         looks = {
-            (key, style): self.literal(style) for key, row in self._types.items() if row.rotated for style in row.styles
+            (key, style): self.literal(style, day)
+            for key, row in self._types.items()
+            if row.rotated
+            for style in row.styles
         }
-        categories = {category: self.literal(category) for category in Category}
+        categories = {category: self.literal(category, day) for category in Category}
         for key in dict.fromkeys(key for key, _ in looks):
             self.model.add(sum(looks[key, style] for style in self._types[key].styles) == kinds[key])
         for category, literal in categories.items():
@@ -99,7 +105,7 @@ class WeekDraft:
             place.segment,
             position,
             used,
-            self.model.new_int_var_from_domain(domain, "start"),
+            self._at_home(self.model.new_int_var_from_domain(domain, "start"), day),
             place.earliest[position],
             place.minutes[-1],
             kinds,
@@ -110,14 +116,18 @@ class WeekDraft:
     @cached_property
     def followups(self) -> tuple[FollowupVar, ...]:
         """All possible followups."""
-        return FollowupVars(self._week, self._grid, self._types, self.model).build(self.slots)
+        built = FollowupVars(self._week, self._grid, self._types, self.model).build(self.slots)
+        for followup in built:
+            for variable in (followup.present, followup.start, *(followup.by_type or {}).values()):
+                self._at_home(variable, followup.day)
+        return built
 
     @cached_property
     def shortfalls(self) -> Mapping[tuple[int, Category], IntVar]:
         """Sends missing on a day in a category; none can be when quotas do not bind."""
         binding = self._week.scenario.rules.daily_quota.enabled
         return {
-            (day, category): self.integer(0, self._week.quotas[day].of(category) if binding else 0, "shortfall")
+            (day, category): self.integer(0, self._week.quotas[day].of(category) if binding else 0, "shortfall", day)
             for day in self._week.days
             for category in Category
         }
@@ -125,7 +135,7 @@ class WeekDraft:
     def strategy(self, day: int) -> Mapping[str, IntVar]:
         """One literal per strategy on offer; exactly one is true."""
         if day not in self._strategies:
-            literals = {key: self.literal(key) for key in self._week.strategies}
+            literals = {key: self.literal(key, day, chained=True) for key in self._week.strategies}
             self.model.add_exactly_one(literals.values())
             self._strategies[day] = literals
         return self._strategies[day]
@@ -152,20 +162,27 @@ class WeekDraft:
         for day in days:
             start = min(piece.start for piece in pieces if piece.day == day)
             end = max(piece.end for piece in pieces if piece.day == day)
-            here = self.literal("sent on this day")
+            here = self.literal("sent on this day", followup.day)
             self.model.add(followup.start >= start).only_enforce_if(here)
             self.model.add(followup.start < end).only_enforce_if(here)
             split.append((day, here))
         self.model.add(sum(here for _, here in split) == followup.present)
         return tuple(split)
 
-    def literal(self, name: str) -> IntVar:
+    def literal(self, name: str, day: int | None = None, chained: bool = False) -> IntVar:
         """A new 0/1 variable."""
-        return self.model.new_bool_var(name)
+        return self._at_home(self.model.new_bool_var(name), day, chained)
 
-    def integer(self, low: int, high: int, name: str) -> IntVar:
+    def integer(self, low: int, high: int, name: str, day: int | None = None, chained: bool = False) -> IntVar:
         """A new whole-number variable."""
-        return self.model.new_int_var(low, high, name)
+        return self._at_home(self.model.new_int_var(low, high, name), day, chained)
+
+    def _at_home(self, variable: IntVar, day: int | None, chained: bool = False) -> IntVar:
+        if day is not None:
+            self.home[variable.index] = day
+        if chained:
+            self.chained.add(variable.index)
+        return variable
 
     def add(self, rule: str, subject: str, expression: BoundedLinearExpression | bool) -> None:
         """Post a linear constraint."""
@@ -222,7 +239,7 @@ class WeekDraft:
             if distance > window.latest - minutes:
                 self.imply(rule, "followup", both, after)
                 return
-        order = self.literal("followup first")
+        order = self.literal("followup first", followup.day)
         self.imply(rule, "followup", (*both, order), after)
         self.imply(rule, "followup", (*both, order.negated()), before)  # type: ignore[arg-type]
 
@@ -240,8 +257,8 @@ class WeekDraft:
         pieces = [piece for piece in self._grid.pieces if piece.start <= item.latest and piece.end > low]
         if len(pieces) == 1:
             return item.start - pieces[0].midnight
-        moment = self.integer(0, int(self._grid.clock.max()), "moment")
-        inside = [self.literal("piece") for _ in pieces]
+        moment = self.integer(0, int(self._grid.clock.max()), "moment", item.day)
+        inside = [self.literal("piece", item.day) for _ in pieces]
         self.model.add_exactly_one(inside)
         for piece, literal in zip(pieces, inside, strict=True):
             self.model.add(item.start >= piece.start).only_enforce_if(literal)

@@ -1,6 +1,7 @@
-"""Parts of the week that can be solved anew while the rest of the same model stays fixed.
+"""Parts of the plan that can be solved anew while the rest of the same model stays as it is.
 
-Each neighbourhood names the decision variables it *fixes*; everything else, auxiliary variables included, is free.
+A neighbourhood makes, from a solution, the excerpt of the model in which it looks for a better one: for days a model of
+their own size, for what runs through the whole plan the whole model with decision variables fixed.
 """
 
 from __future__ import annotations
@@ -11,36 +12,54 @@ from functools import partial
 
 from ortools.sat.python.cp_model import IntVar
 
-from ..constraints.draft import FollowupVar, Slot
+from ..constraints.draft import Slot
 from ..model.catalog import Category
+from .decomposition import Decomposition
 from .draft import WeekDraft
+from .excerpt import Excerpt
 from .runner import Solution
+
+Fixed = Callable[[Solution], Iterator[IntVar]]
+"""The decision variables held at a solution's values; auxiliary variables follow."""
 
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """A named part of the model: `fixed(solution)` yields the variables held at the solution's values.
+    """A named part of the plan.
 
-    `share` is the part of the search's whole budget that one attempt may use; a `spare` one is for when the others
-    gain nothing any more.
+    `share` is the part of the search's budget that one attempt may use; a `spare` one is for when the others gain
+    nothing any more.
     """
 
     name: str
     share: float
-    fixed: Callable[[Solution], Iterator[IntVar]]
+    excerpt: Callable[[Solution], Excerpt]
     spare: bool = False
 
 
-def neighbourhoods(draft: WeekDraft) -> tuple[Neighbourhood, ...]:
-    """Days, types, minutes, categories and pairs of days, in the order of a first round."""
+def first_neighbourhoods(draft: WeekDraft) -> tuple[Neighbourhood, ...]:
+    """Single days, fixed in the whole model: for the time before there is a decomposition."""
     days = tuple(draft.week.days)
+    return tuple(
+        Neighbourhood(f"day {day + 1}", 0.6 / len(days), _whole(draft, partial(_outside, draft, (day,))))
+        for day in days
+    )
+
+
+def neighbourhoods(draft: WeekDraft, decomposition: Decomposition) -> tuple[Neighbourhood, ...]:
+    """Days, types, minutes, categories, and pairs of days, in the order of a first round."""
+    days = tuple(draft.week.days)
+    single = 0.6 / len(days)
     return (
-        *(Neighbourhood(f"day {day + 1}", 0.6 / len(days), partial(_outside, draft, (day,))) for day in days),
-        Neighbourhood("types", 0.1, partial(_times, draft)),
-        Neighbourhood("minutes", 0.05, partial(_types, draft)),
-        *(Neighbourhood(f"{category} sends", 0.1, partial(_others, draft, category)) for category in Category),
+        *(Neighbourhood(f"day {day + 1}", single, partial(decomposition.around, (day,))) for day in days),
+        Neighbourhood("types", 0.1, _whole(draft, partial(_times, draft))),
+        Neighbourhood("minutes", 0.05, _whole(draft, partial(_types, draft))),
         *(
-            Neighbourhood(f"days {day + 1} and {day + 2}", 0.1, partial(_outside, draft, (day, day + 1)), True)
+            Neighbourhood(f"{category} sends", 0.1, _whole(draft, partial(_others, draft, category)))
+            for category in Category
+        ),
+        *(
+            Neighbourhood(f"days {day + 1} and {day + 2}", 0.1, partial(decomposition.around, (day, day + 1)), True)
             for day in days[:-1]
         ),
     )
@@ -48,7 +67,22 @@ def neighbourhoods(draft: WeekDraft) -> tuple[Neighbourhood, ...]:
 
 def settled_sends(draft: WeekDraft) -> Neighbourhood:
     """All slots and followups fixed: what is left is strategies and bookkeeping."""
-    return Neighbourhood("strategies", 1.0, partial(_outside, draft, ()))
+    return Neighbourhood("strategies", 1.0, _whole(draft, partial(_outside, draft, ())))
+
+
+def _whole(draft: WeekDraft, fixed: Fixed) -> Callable[[Solution], Excerpt]:
+    """The whole model with some variables fixed."""
+
+    def excerpt(solution: Solution) -> Excerpt:
+        model = draft.model.clone()
+        variables = model.proto.variables
+        for variable in fixed(solution):
+            domain = variables[variable.index].domain
+            domain.clear()
+            domain.extend([solution[variable.index]] * 2)
+        return Excerpt(model, tuple(range(len(variables))))
+
+    return excerpt
 
 
 def _slot(slot: Slot) -> Iterator[IntVar]:
@@ -58,17 +92,13 @@ def _slot(slot: Slot) -> Iterator[IntVar]:
     yield from slot.looks.values()
 
 
-def _day_of(followup: FollowupVar) -> int:
-    return followup.slot.day if followup.slot else 0
-
-
 def _outside(draft: WeekDraft, days: Collection[int], _: Solution) -> Iterator[IntVar]:
     """Everything outside some days."""
     for slot in draft.slots:
         if slot.day not in days:
             yield from _slot(slot)
     for followup in draft.followups:
-        if _day_of(followup) not in days:
+        if followup.day not in days:
             yield followup.present
             yield followup.start
 

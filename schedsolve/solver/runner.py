@@ -81,6 +81,11 @@ class Runner:
         self._enough.set()
 
     @property
+    def seconds_left(self) -> float | None:
+        """Seconds until the deadline; None without one."""
+        return None if self._deadline is None else max(0.01, self._deadline - time.monotonic())
+
+    @property
     def stopped(self) -> bool:
         """Whether nothing new should begin."""
         late = self._deadline is not None and time.monotonic() >= self._deadline
@@ -143,8 +148,8 @@ class Runner:
         parameters.catch_sigint_signal = False  # its handler aborts the process when two solves run at once
         parameters.random_seed = SEED
         parameters.max_deterministic_time = limit
-        if self._deadline is not None:
-            parameters.max_time_in_seconds = max(0.01, self._deadline - time.monotonic())
+        if self.seconds_left is not None:
+            parameters.max_time_in_seconds = self.seconds_left
         if method == "satisfy":  # a first plan in 0.1 s instead of 0.6 s with presolve and linear relaxation
             parameters.cp_model_presolve = False
             parameters.linearization_level = 0
@@ -156,6 +161,7 @@ class Runner:
         if method == "optimise":  # parts are small: a lighter presolve still leaves time for 0.6 to 18 % better plans
             parameters.cp_model_probing_level = 0
             parameters.symmetry_level = 0
+            parameters.cut_level = 0
 
     def _watch(self) -> None:
         """Stop what runs when asked; a stop is lost on a solve that has not begun to search, so it is repeated."""

@@ -48,7 +48,7 @@ class FollowupOffset(Preference):
             if slot is None or followup.late:
                 continue
             wish = self._of_slot(slot)
-            missed = draft.integer(0, widest, "missed delay")
+            missed = draft.integer(0, widest, "missed delay", slot.day)
             draft.add(self.id, "late", missed >= followup.start - slot.start - wish)
             draft.add(self.id, "early", missed >= slot.start + wish * followup.present - followup.start)
             draft.reward(self.id, -PER_MINUTE, missed)

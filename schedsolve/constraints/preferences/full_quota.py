@@ -61,7 +61,7 @@ class FullQuota(Preference):
         for key, steps in self.steps.items():
             if not steps:
                 continue
-            each = [draft.literal("missing") for _ in steps]
+            each = [draft.literal("missing", key[0]) for _ in steps]
             draft.add(self.id, "missing", sum(each) == draft.shortfalls[key])
             for literal, units in zip(each, steps, strict=True):
                 draft.reward(self.id, -units, literal)

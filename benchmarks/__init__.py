@@ -1,0 +1,1 @@
+"""The benchmark: hard instances, other methods on the same rules, and what each reached."""

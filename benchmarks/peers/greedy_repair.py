@@ -1,0 +1,136 @@
+"""What the greedy method does where its first pass falls short: make room, widen the types, drop what breaks a rule."""
+
+from __future__ import annotations
+
+from .greedy_fit import Fit
+from .greedy_places import candidates, first_style, place, put, remove
+from .greedy_types import Draw
+from .local_day import Day
+from .local_problem import CATEGORIES, Send
+from .local_state import State
+
+TRIES = 12
+"""Places tried for a send that needs another one moved."""
+
+
+def make_room(state: State, day: int, category: int, draw: Draw, fit: Fit) -> bool:
+    """Place a send of the category by moving one other send of the day elsewhere, or by changing its type."""
+    problem = state.problem
+    for other in list(state.days[day].sends):
+        if (other[0], other[1]) in problem.locked:
+            continue
+        before, faults = state.days[day], _own_faults(state, day)
+        remove(state, day, other)
+        for kind in draw.ranked(day, category, [send[1] for send in state.days[day].sends]):
+            if _place_both(state, day, kind, other, draw, fit, faults):
+                return True
+        state.swap(day, before)
+    return False
+
+
+def _place_both(state: State, day: int, kind: int, other: Send, draw: Draw, fit: Fit, faults: int) -> bool:
+    """Place a new send so that one taken out for it finds a place too; its dearest places are tried."""
+    without, tries = state.days[day], 0
+    for minute in candidates(state, day, kind, fit):
+        if not fit.allows(day, minute, kind):
+            continue
+        put(state, day, (minute, kind, first_style(state.problem, kind), 0))
+        back = place(state, day, other[1], fit)
+        back = back or place_any(state, day, state.problem.category[other[1]], draw, fit)
+        if back and _own_faults(state, day) <= faults:
+            return True
+        state.swap(day, without)
+        tries += 1
+        if tries == TRIES:
+            break
+    return False
+
+
+def _own_faults(state: State, day: int) -> int:
+    """Faults that moving the day's sends can make; distinct types are counted when the week is full."""
+    return state.days[day].faults + state.times.faults
+
+
+def place_any(state: State, day: int, category: int, draw: Draw, fit: Fit) -> bool:
+    """Place the best type of the category that fits somewhere."""
+    drawn = [send[1] for send in state.days[day].sends]
+    return any(place(state, day, kind, fit) for kind in draw.ranked(day, category, drawn))
+
+
+def widen_types(state: State) -> None:
+    """Where a week lacks distinct types, change a send's type to an unused one, as long as that mends faults."""
+    problem = state.problem
+    for day in range(problem.days):
+        for at in range(len(state.days[day].sends)):
+            if not state.tally.faults:
+                return
+            minute, kind, _, _ = state.days[day].sends[at]
+            uses = state.tally.uses[problem.week_of[day]]
+            if (minute, kind) in problem.locked or uses[kind] < 2:
+                continue
+            fresh = [other for other in problem.types_in[problem.category[kind]] if not uses[other]]
+            _change_type(state, day, at, fresh)
+
+
+def _change_type(state: State, day: int, at: int, kinds: list[int]) -> None:
+    for kind in kinds:
+        faults = state.faults
+        sends = list(state.days[day].sends)
+        sends[at] = (sends[at][0], kind, first_style(state.problem, kind), 0)
+        old = state.swap(day, Day(state.problem, day, sends, state.days[day].strategy))
+        if state.faults < faults:
+            return
+        state.swap(day, old)
+
+
+def fill(state: State, draw: Draw, fit: Fit) -> None:
+    """One more try for the missing sends that a day still has room for, now that the whole week stands."""
+    problem = state.problem
+    for day in range(problem.days):
+        for category in range(len(CATEGORIES)):
+            while (
+                state.days[day].counts[category] < problem.quota[day][category]
+                and len(state.days[day].sends) < problem.capacity[day]
+            ):
+                if not (
+                    place_any(state, day, category, draw, fit)
+                    or make_room(state, day, category, draw, fit)
+                    or pack(state, day, category, draw, fit)
+                ):
+                    break
+
+
+def pack(state: State, day: int, category: int, draw: Draw, fit: Fit) -> bool:
+    """Place the day anew with one send more, as late as each fits; hours matter less than a missing send."""
+    problem, before = state.problem, state.days[day]
+    locks = [send for send in before.sends if (send[0], send[1]) in problem.locked]
+    kinds = [send[1] for send in reversed(before.sends) if send not in locks]
+    extra = draw.ranked(day, category, [send[1] for send in before.sends])[:TRIES]
+    for more in extra:
+        state.swap(day, Day(problem, day, locks, before.strategy))
+        waiting = [more, *kinds]
+        minute = problem.clock.day_start[day + 1]
+        while waiting and minute > problem.clock.day_start[day]:
+            minute -= 1
+            kind = next((kind for kind in waiting if fit.allows(day, minute, kind)), None)
+            if kind is not None:
+                put(state, day, (minute, kind, first_style(problem, kind), 0))
+                waiting.remove(kind)
+        if not waiting and not _own_faults(state, day):
+            return True
+    state.swap(day, before)
+    return False
+
+
+def drop_faults(state: State) -> None:
+    """Take out sends that break a rule, one by one, as long as each one mends something."""
+    for day in range(state.problem.days):
+        for send in list(state.days[day].sends):
+            if not state.faults:
+                return
+            if (send[0], send[1]) in state.problem.locked:
+                continue
+            faults = state.faults
+            remove(state, day, send)
+            if state.faults >= faults:
+                put(state, day, send)

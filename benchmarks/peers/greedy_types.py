@@ -1,0 +1,118 @@
+"""What the greedy method sends on a day: types drawn by what they would earn, under caps, gaps and diversity."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+from .local_problem import CATEGORIES, NO_STYLE, Problem
+from .local_state import State
+
+RETENTION = 2
+
+
+def wanted_sends(problem: Problem) -> list[list[int]]:
+    """Sends to place by day and category: the quotas, less what a day cannot hold, where that costs least."""
+    wanted = []
+    for day in range(problem.days):
+        counts = list(problem.quota[day])
+        for category, kinds in enumerate(problem.types_in):
+            counts[category] = counts[category] if kinds else 0
+        locked = [0] * len(CATEGORIES)
+        for lock in problem.locks[day]:
+            locked[problem.category[lock[1]]] += 1
+        while sum(counts) > problem.capacity[day] and any(c > held for c, held in zip(counts, locked, strict=True)):
+            counts[_cheapest(problem, day, counts, locked)] -= 1
+        wanted.append([max(0, count - held) for count, held in zip(counts, locked, strict=True)])
+    return wanted
+
+
+def _cheapest(problem: Problem, day: int, counts: list[int], locked: list[int]) -> int:
+    """The category that loses least by one more missing send."""
+
+    def cost(category: int) -> int:
+        losses = problem.missing[day][category]
+        if len(losses) == 1:
+            return 0
+        return losses[counts[category] - 1] - losses[counts[category]]
+
+    return min((c for c in range(len(CATEGORIES)) if counts[c] > locked[c]), key=cost)
+
+
+class Draw:
+    """Draws a day's types one after the other. `spread` is the scale of the seeded noise, in units.
+
+    The draw is Gumbel-max: with noise of scale s a type is drawn with a weight that grows as exp(earned / s).
+    """
+
+    def __init__(self, state: State, chance: Random, spread: float) -> None:
+        self._state = state
+        self._problem = state.problem
+        self._chance = chance
+        self._spread = spread
+        timing = state.problem.timing
+        self._hours = [_best_hour(state.problem, timing.group[kind]) for kind in state.problem.types]
+
+    def ranked(self, day: int, category: int, drawn: list[int]) -> list[int]:
+        """The types that may be added to those drawn for the day, best first."""
+        allowed = [kind for kind in self._problem.types_in[category] if self._allowed(day, kind, drawn)]
+        earned = {kind: self._earned(day, kind, drawn) for kind in allowed}
+        return sorted(allowed, key=lambda kind: (-earned[kind], kind))
+
+    def draw(self, day: int, category: int, drawn: list[int], left: list[int]) -> int | None:
+        """One more type of a category; `left` counts what is still to be drawn in the week, by category."""
+        ranked = self.ranked(day, category, drawn)
+        if self._must_widen(day, category, drawn, left):
+            uses = self._state.tally.uses[self._problem.week_of[day]]
+            fresh = [kind for kind in ranked if not uses[kind] and kind not in drawn]
+            ranked = fresh or ranked
+        return ranked[0] if ranked else None
+
+    def _allowed(self, day: int, kind: int, drawn: list[int]) -> bool:
+        """Whether cap, gap, repeats and styles leave room for one more of the type on the day."""
+        problem, count = self._problem, drawn.count(kind)
+        in_span = self._state.tally.in_span
+        if any(in_span[span][kind] + count >= problem.cap[kind] for span in problem.spans_of[day]):
+            return False
+        quota = problem.quota[day][problem.category[kind]]
+        if problem.no_repeat and count >= (quota + 1) // 2:
+            return False
+        if count * problem.gap[kind] > problem.clock.closes - problem.clock.opens:
+            return False
+        style = problem.fixed[kind]
+        same = sum(problem.fixed[other] == style for other in drawn)
+        return style == NO_STYLE or same < 2 * problem.am_pm_max
+
+    def _earned(self, day: int, kind: int, drawn: list[int]) -> float:
+        """Units that the type would earn, with noise: worth, boost, variety, its hour, its followup."""
+        problem, state = self._problem, self._state
+        strategy, week = state.days[day].strategy, problem.week_of[day]
+        units = float(problem.gain[day][strategy][kind] + self._hours[kind])
+        steps, uses = problem.variety[week][kind], state.tally.uses[week][kind] + drawn.count(kind)
+        if uses + 1 < len(steps):
+            units += steps[uses + 1] - steps[uses]
+        if problem.category[kind] != RETENTION and kind not in drawn:
+            units += problem.distinct[strategy]
+        if problem.takes_followup[kind]:
+            parents = sum(problem.takes_followup[other] for other in drawn)
+            units += problem.followup_units[kind] if parents < problem.followups_a_day else 0
+        if self._spread:
+            units -= self._spread * math.log(-math.log(self._chance.random() or 0.5))
+        return units
+
+    def _must_widen(self, day: int, category: int, drawn: list[int], left: list[int]) -> bool:
+        """Whether the sends left are just enough for the distinct types that the week still needs."""
+        problem, week = self._problem, self._problem.week_of[day]
+        uses, floors = self._state.tally.uses[week], self._problem.floors[week]
+        met = list(self._state.tally.met[week])
+        for kind in set(drawn):
+            met[problem.category[kind]] += not uses[kind]
+        own = floors[1 + category] - met[category] if category < RETENTION else 0
+        return own >= left[category] or floors[0] - sum(met) >= sum(left)
+
+
+def _best_hour(problem: Problem, group: int) -> int:
+    """The most that any hour of the first day earns for a group of types."""
+    timing = problem.timing
+    tops = [timing.peaks(timing.key(stretch, 0, group))[:1] for stretch in problem.clock.stretches_on[0]]
+    return max((peak[0][0] for peak in tops if peak), default=0)

@@ -1,0 +1,137 @@
+"""The plan by days: rows that tie days together are priced, then each day is a problem of its own.
+
+For any prices p >= 0 of rows a x <= b, no plan is worth more than p b + the sum over days of the best that each can make
+of its own worth less p a (Lagrangian relaxation; Geoffrion 1974). With the prices of the linear relaxation that bound is
+better than the relaxation's by all that the relaxation gives away within a day. The same prices tell a day that is
+planned before the others what its sends will cost them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from .draft import WeekDraft
+from .excerpt import Excerpt, Whole
+from .relaxation import Row, prices, rows_of
+from .runner import Answer, Runner, Solution
+
+PRECISION = 1000
+"""Prices and priced worth are in units / PRECISION."""
+
+
+@dataclass(frozen=True)
+class Priced:
+    """An objective with some rows priced: `worth` by variable, and `base`."""
+
+    worth: Mapping[int, int]
+    base: int
+
+
+class Decomposition:
+    """A draft's model with the rows that tie its days and their prices."""
+
+    def __init__(self, draft: WeekDraft, time_limit: float | None = None) -> None:
+        self.draft = draft
+        self.whole = Whole(draft.model)
+        self.days = tuple(draft.week.days)
+        rows = tuple(rows_of(self.whole))
+        paid = prices(self.whole, rows, time_limit)
+        self.complete = paid is not None
+        self._prices = [] if paid is None else [round(PRECISION * price) for price in paid]
+        self._rows = rows
+        self._tying = tuple(place for place, row in enumerate(rows) if self._ties(row))
+        self._of_day: dict[int, list[int]] = {day: [] for day in self.days}
+        self._of_plan: list[int] = []
+        for variable in range(len(self.whole.domains)):
+            self._of_day.get(draft.home.get(variable, -1), self._of_plan).append(variable)
+
+    def _ties(self, row: Row) -> bool:
+        homes = {self.draft.home.get(v) for v in row.variables if v not in self.whole.constants}
+        return len(homes) > 1
+
+    def _priced(self, places: Iterable[int]) -> Priced:
+        """The objective with these rows priced instead of posted."""
+        worth = {variable: PRECISION * units for variable, units in self.whole.worth.items()}
+        base = PRECISION * self.whole.base
+        for place in places:
+            row, price = self._rows[place], self._prices[place]
+            side = row.high if price > 0 else row.low
+            if not price or math.isinf(side):
+                continue
+            base += price * round(side)
+            for variable, coefficient in zip(row.variables, row.coefficients, strict=True):
+                worth[variable] = worth.get(variable, 0) - price * coefficient
+        return Priced(worth, base)
+
+    def _most(self, priced: Priced, variables: Iterable[int]) -> int:
+        """What variables earn at most when nothing but their domains holds them."""
+        domains = self.whole.domains
+        ends = ((priced.worth.get(v, 0), domains[v][0], domains[v][-1]) for v in variables)
+        return sum(max(worth * low, worth * high) for worth, low, high in ends)
+
+    def relaxed_bound(self) -> int:
+        """The linear relaxation's bound, in units: all rows priced, in whole numbers, so that no rounding can spoil it."""
+        priced = self._priced(range(len(self._rows)))
+        return (priced.base + self._most(priced, range(len(self.whole.domains)))) // PRECISION
+
+    def bound(self, solve: Callable[[Excerpt], Answer], run: Callable[..., Iterable[Answer]] = map) -> int | None:
+        """The bound by days, in units; None when a day was stopped before it had one.
+
+        `run` maps `solve` over the days, in any order and as many at once as it likes.
+        """
+        priced = self._priced(self._tying)
+        total = priced.base + self._most(priced, self._of_plan)
+        parts = [self.whole.within(self._of_day[day], priced.worth) for day in self.days]
+        for answer in run(solve, parts):
+            if answer.bound is None:
+                return None
+            total += answer.bound
+        return total // PRECISION
+
+    def build(self, runner: Runner, limit: float, start: Solution) -> tuple[Solution | None, float]:
+        """Plan day after day, those with locks first; what the days to come want is told by prices.
+
+        A day that finds no place beside those planned before is planned anew together with its neighbours among them.
+        The second value is the work it took; `start` is any plan and serves as a hint then.
+        """
+        locks = Counter(self.draft.week.horizon.day_of(lock.minute) for lock in self.draft.week.locks)
+        known = dict(self.whole.constants)
+        done: set[int] = set()
+        work = 0.0
+        for day in sorted(self.days, key=lambda day: (-locks[day], day)):
+            near = [{day}, {day, *done.intersection((day - 1, day + 1))}, {day, *done.intersection((day - 2, day + 2))}]
+            for together in (near[0], near[1], near[1] | near[2]):
+                part = self._beside(together, done - together, known)
+                hint = None if together is near[0] else part.narrowed(start)
+                answer = runner.solve(part.model, limit * len(together), hint=hint)
+                work += answer.work
+                if answer.solution or runner.stopped:
+                    break
+            if not answer.solution:
+                return None, work
+            done.add(day)
+            for variable, value in zip(part.variables, answer.solution, strict=True):
+                if variable not in self.draft.chained:
+                    known[variable] = value
+        return tuple(known.get(variable, 0) for variable in range(len(self.whole.domains))), work
+
+    def _beside(self, days: Collection[int], done: Collection[int], known: Mapping[int, int]) -> Excerpt:
+        """Some days with their chains into the days planned before, which are held; rows to the others are priced."""
+        free = {variable for day in days for variable in self._of_day[day]}
+        free |= {variable for variable in self.draft.chained if self.draft.home[variable] in done}
+        held = {variable: value for variable, value in known.items() if variable not in free}
+        waiting = [
+            place
+            for place in self._tying
+            if any(v in free for v in self._rows[place].variables)
+            and any(v not in free and v not in held for v in self._rows[place].variables)
+        ]
+        return self.whole.beside(free, held, self._priced(waiting).worth)
+
+    def around(self, days: Collection[int], solution: Solution) -> Excerpt:
+        """Some days and all chains, the sends of all other days held."""
+        free = {variable for day in days for variable in self._of_day[day]}
+        return self.whole.around(free | self.draft.chained | set(self._of_plan), solution)
