@@ -5,6 +5,7 @@ VENV        := .venv
 BIN         := $(VENV)/bin
 DEMO        ?= scenarios/01-gentle-low.yaml
 PYTEST_ARGS ?= -n 2
+BENCH_ARGS  ?=
 
 # Locking: `make lock LOCK_ARGS=--upgrade` moves every pin; without it only what pyproject.toml asks for moves.
 LOCK_VENV   := .venv-lock
@@ -15,10 +16,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test bench lint format lock clean
+.PHONY: help setup demo test bench bench-full bench-check lint format lock clean
 
 help: ## show this text
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## make .venv with the package (editable) and the development tools
 
@@ -41,8 +42,14 @@ demo: setup ## plan the week of an example scenario (DEMO=path)
 test: lint ## lint, type-check and test (PYTEST_ARGS='-n 2')
 	$(BIN)/pytest $(PYTEST_ARGS)
 
-bench: setup ## solve every scenario and write benchmarks/results/scenarios.{json,md}
-	$(BIN)/python benchmarks/scenarios.py
+bench: setup ## a short benchmark, ten minutes on two cores at most (BENCH_ARGS=--resume)
+	$(BIN)/python -m benchmarks short $(BENCH_ARGS)
+
+bench-full: setup ## every benchmark, for hours; go on after an interruption with BENCH_ARGS=--resume
+	$(BIN)/python -m benchmarks full $(BENCH_ARGS)
+
+bench-check: setup ## compare deterministic work, model size, value and bound with the stored baseline
+	$(BIN)/python -m benchmarks check $(BENCH_ARGS)
 
 lint: setup ## ruff check, ruff format --check, mypy --strict
 	$(BIN)/ruff check

@@ -14,8 +14,9 @@ from schedsolve.model.week import Week
 
 from .greedy_finish import add_followups, follow_pattern, settle_minutes
 from .greedy_fit import Fit
+from .greedy_ladder import loosen
 from .greedy_places import UNDECIDED, place
-from .greedy_repair import drop_faults, fill, make_room, place_any, widen_types
+from .greedy_repair import drop_faults, fill, make_room, mend, place_any, widen_types
 from .greedy_strategies import drawn_strategies
 from .greedy_types import Draw, wanted_sends
 from .local_day import Day
@@ -29,32 +30,43 @@ SPREAD = 1000.0
 
 
 class Greedy:
-    """One greedy plan."""
+    """One greedy plan. With the ladder it would rather loosen spacing and avoided hours than leave a send out."""
 
     name = "greedy"
 
+    def __init__(self, ladder: bool = False) -> None:
+        self._ladder = ladder
+        if ladder:
+            self.name = "greedy+ladder"
+
     def run(self, week: Week, seconds: float, seed: int, found: Found) -> int | None:
         """Plan once and stop; nothing is proved."""
-        state = greedy_state(Problem(week), Random(seed), SPREAD, time.monotonic() + seconds)
-        found(decision_of(state))
+        until = time.monotonic() + seconds
+        problem = Problem(week)
+        state = greedy_state(problem, Random(seed), SPREAD, until, self._ladder)
+        found(decision_of(problem, state.days))
         return None
 
 
-def greedy_state(problem: Problem, chance: Random, spread: float, until: float) -> State:
-    """A greedy plan; after `until` (monotonic clock) nothing is polished any more."""
+def greedy_state(problem: Problem, chance: Random, spread: float, until: float, ladder: bool = False) -> State:
+    """A greedy plan; after `until` (monotonic clock) no more room is made for missing sends.
+
+    `spread` is the scale of the noise in the draw of types, in units.
+    """
     state = State(problem, drawn_strategies(problem))
     _lock(state)
-    draw, fit = Draw(state, chance, spread), Fit(state)
+    draw, fit = Draw(state, chance, spread), Fit(state, until=until)
     wanted = wanted_sends(problem)
     for day in range(problem.days):
         _fill_day(state, day, wanted, draw, fit)
-        if time.monotonic() > until:
-            break
     fill(state, draw, fit)
+    mend(state, draw, fit)
     widen_types(state)
     follow_pattern(state)
     settle_minutes(state)
     drop_faults(state)
+    if ladder:
+        loosen(state, draw)
     add_followups(state)
     return state
 
@@ -86,11 +98,10 @@ def _fill_day(state: State, day: int, wanted: list[list[int]], draw: Draw, fit: 
     waiting = [kind for kind in chosen if not place(state, day, kind, fit)]
     for kind in waiting:
         if not place(state, day, kind, fit):
-            _swap_type(state, day, kind, draw, fit)
+            _swap_type(state, day, problem.category[kind], draw, fit)
 
 
-def _swap_type(state: State, day: int, kind: int, draw: Draw, fit: Fit) -> None:
+def _swap_type(state: State, day: int, category: int, draw: Draw, fit: Fit) -> None:
     """Another type of the category in place of one that fits nowhere, else another send makes room."""
-    category = state.problem.category[kind]
     if not place_any(state, day, category, draw, fit):
         make_room(state, day, category, draw, fit)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 
-from .local_problem import GUARDED, NO_STYLE, Problem, Send
+from .local_problem import GUARDED, NO_STYLE, Send
 from .local_state import State
 
 
 class Fit:
-    """The hard rules as one question. `spacing` and `is_open` may be loosened by a ladder; nothing else may."""
+    """The hard rules as one question. `spacing` and `is_open` may be loosened by a ladder; nothing else may.
 
-    def __init__(self, state: State, spacing: int | None = None, is_open: list[bool] | None = None) -> None:
+    After `until` (monotonic clock) no more room is made for missing sends.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        spacing: int | None = None,
+        is_open: list[bool] | None = None,
+        until: float = math.inf,
+    ) -> None:
         self._state = state
         self._problem = state.problem
+        self.until = until
         self.spacing = state.problem.spacing if spacing is None else spacing
         self.is_open = state.problem.clock.open if is_open is None else is_open
 
@@ -21,7 +32,7 @@ class Fit:
         """Whether a send of that type may stand at that minute of the day."""
         return (
             self.is_open[minute]
-            and self._spaced(minute)
+            and self.spaced(minute)
             and self._gap_kept(minute, kind)
             and self._block_has_room(day, minute)
             and self._clock_is_fresh(day, minute)
@@ -30,15 +41,20 @@ class Fit:
             and self._style_fits(day, minute, kind)
         )
 
-    def _spaced(self, minute: int) -> bool:
+    def spaced(self, minute: int) -> bool:
+        """Whether regular sends leave the minute their spacing."""
         row, spacing = self._state.times.regular, self.spacing
         at = bisect_left(row, minute)
-        return not (at and minute - row[at - 1] < spacing or at < len(row) and row[at] - minute < spacing)
+        early = at > 0 and minute - row[at - 1] < spacing
+        late = at < len(row) and row[at] - minute < spacing
+        return not (early or late)
 
     def _gap_kept(self, minute: int, kind: int) -> bool:
         row, gap = self._state.times.of_type[kind], self._problem.gap[kind]
         at = bisect_left(row, minute)
-        return not (at and minute - row[at - 1] < gap or at < len(row) and row[at] - minute < gap)
+        early = at > 0 and minute - row[at - 1] < gap
+        late = at < len(row) and row[at] - minute < gap
+        return not (early or late)
 
     def _block_has_room(self, day: int, minute: int) -> bool:
         problem = self._problem
@@ -66,7 +82,7 @@ class Fit:
         category = problem.category
         alike = [send for send in self._state.days[day].sends if category[send[1]] == category[kind]]
         at = bisect_left(alike, (minute,))
-        return not (at and alike[at - 1][1] == kind or at < len(alike) and alike[at][1] == kind)
+        return kind not in (send[1] for send in alike[max(0, at - 1) : at + 1])
 
     def _clear_of_followups(self, minute: int) -> bool:
         row, clear = self._state.times.followups, self._problem.clearance
@@ -105,4 +121,3 @@ def ppv_neighbours(state: State, day: int, minute: int, ppv: list[Send]) -> tupl
     else:
         after = next((other.first for other in days[day + 1 :] if other.first is not None), NO_STYLE)
     return before, after
-

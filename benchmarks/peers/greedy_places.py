@@ -8,7 +8,7 @@ from schedsolve.model.catalog import Style
 
 from .greedy_fit import Fit
 from .local_day import Day
-from .local_problem import NO_STYLE, STYLE_NUMBER, Problem, Send
+from .local_problem import STYLE_NUMBER, Problem, Send
 from .local_state import State
 from .local_timing import GROUPS, POSITIONS
 
@@ -44,7 +44,7 @@ def remove(state: State, day: int, send: Send) -> None:
 
 
 def candidates(state: State, day: int, kind: int, fit: Fit) -> list[int]:
-    """Minutes worth asking, by what they earn there: seeded wishes, and the first minutes that neighbours leave."""
+    """Spaced minutes by what they earn, dearest first: seeded wishes, and the first minutes that neighbours leave."""
     problem, timing = state.problem, state.problem.timing
     minutes = [send[0] for send in state.days[day].sends]
     group = timing.group[kind]
@@ -60,6 +60,8 @@ def candidates(state: State, day: int, kind: int, fit: Fit) -> list[int]:
         asked = [minute for _, minute in timing.peaks(key)]
         asked += _edges(state, start, end, held, fit)
         for minute in asked:
+            if not fit.spaced(minute):
+                continue
             units = table[minute - start]
             if earns_followup and problem.followups.choices(minute):
                 units += earns_followup

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schedsolve.model.timing import Stretch
-from schedsolve.model.week import Week
+from schedsolve.model.week import FixedSend, Week
 
 NOON = 720
 BEYOND = 1440
@@ -37,7 +37,7 @@ class Clock:
         self._number_stretches(week)
         self._close(week)
         self.open = [not closed for closed in self.closed]
-        for lock in week.locks:
+        for lock in binding_locks(week):
             self.open[lock.minute] = False
         self.stretches_on = [
             [number for number, stretch in enumerate(self.stretches) if stretch.day == day and self._usable(stretch)]
@@ -61,7 +61,8 @@ class Clock:
 
     def _close(self, week: Week) -> None:
         rules = week.scenario.rules
-        avoided = {*rules.avoid_hours.hours, *week.scenario.timing.avoid_hours} if rules.avoid_hours.enabled else set()
+        self.avoided = {*rules.avoid_hours.hours, *week.scenario.timing.avoid_hours}
+        avoided = self.avoided if rules.avoid_hours.enabled else set()
         step = rules.round_minute.step if rules.round_minute.enabled else 0
         opens, closes = 0, 1439
         if rules.active_window.enabled:
@@ -75,12 +76,16 @@ class Clock:
                 self.followup_closed[minute] += any(span.start <= minute < span.end for span in week.blackouts)
         self.outside = [int(not opens <= clock <= closes) for clock in self.clock]
         self.closed = [
-            closed + outside
-            for closed, outside in zip(self.followup_closed[: self.length], self.outside, strict=False)
+            closed + outside for closed, outside in zip(self.followup_closed[: self.length], self.outside, strict=False)
         ]
 
     def _usable(self, stretch: Stretch) -> bool:
         return any(self.open[stretch.start : stretch.end])
+
+
+def binding_locks(week: Week) -> tuple[FixedSend, ...]:
+    """The locks that the plan must hold: none where the scenario switches their rule off."""
+    return week.locks if week.scenario.rules.lock.enabled else ()
 
 
 def minutes_of(hhmm: str) -> int:

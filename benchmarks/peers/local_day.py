@@ -15,7 +15,7 @@ class Day:
     """A day's sends in time order and its strategy, with their units and faults; never changed once made.
 
     `first` and `last` are the styles of the day's first and last pay-per-view send (None without any), `rotated` the
-    styles of the rotation-styled sends in order, `counts` the sends by category, `missing` those that quotas want still.
+    styles of the rotation-styled sends in order, `counts` the sends by category, `missing` what quotas want still.
     """
 
     __slots__ = ("counts", "faults", "first", "last", "missing", "rotated", "sends", "strategy", "units")

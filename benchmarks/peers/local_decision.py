@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from schedsolve.solver.decode import DecidedFollowup, DecidedSend, Decision
 
 from .local_day import Day
@@ -9,19 +11,18 @@ from .local_problem import CATEGORIES, NO_STYLE, STYLE_NUMBER, STYLES, Problem, 
 from .local_state import State
 
 
-def decision_of(state: State) -> Decision:
-    """The plan in time order, missing sends declared."""
-    problem = state.problem
+def decision_of(problem: Problem, days: Sequence[Day]) -> Decision:
+    """The plan of a state's days in time order, missing sends declared."""
     sends: list[DecidedSend] = []
     followups: list[DecidedFollowup] = []
     for day in range(problem.days):
-        for minute, kind, style, followup in state.days[day].sends:
+        for minute, kind, style, followup in days[day].sends:
             if followup:
                 late = problem.followups.late(day, followup)
                 followups.append(DecidedFollowup(followup, len(sends), None, late))
             look = None if style == NO_STYLE else STYLES[style]
             sends.append(DecidedSend(minute, day, problem.rows[kind], look))
-    for parent, (_, _, _, followup) in zip(problem.followups.open_parents, state.days[-1].sends, strict=True):
+    for parent, (_, _, _, followup) in zip(problem.followups.open_parents, days[-1].sends, strict=True):
         if followup:
             late = problem.followups.late(-1, followup)
             followups.append(DecidedFollowup(followup, None, parent.index, late))
@@ -29,13 +30,13 @@ def decision_of(state: State) -> Decision:
     missing = {
         (day, category): wanted - placed
         for day in range(problem.days)
-        for category, wanted, placed in zip(CATEGORIES, problem.quota[day], state.days[day].counts, strict=True)
+        for category, wanted, placed in zip(CATEGORIES, problem.quota[day], days[day].counts, strict=True)
         if wanted > placed and problem.quotas_bind
     }
     return Decision(
         tuple(sends),
         tuple(sorted(followups, key=lambda followup: followup.minute)),
-        tuple(names[state.days[day].strategy] for day in range(problem.days)),
+        tuple(names[days[day].strategy] for day in range(problem.days)),
         missing,
     )
 
@@ -45,11 +46,11 @@ def state_of(problem: Problem, decision: Decision) -> State:
     names = problem.week.strategies
     state = State(problem, [names.index(name) for name in decision.strategies])
     own = {followup.parent: followup.minute for followup in decision.followups if followup.parent is not None}
-    days: list[list[Send]] = [[] for _ in range(problem.days)]
+    own_days: list[list[Send]] = [[] for _ in range(problem.days)]
     for place, send in enumerate(decision.sends):
         style = NO_STYLE if send.style is None else STYLE_NUMBER[send.style]
-        days[send.day].append((send.minute, problem.number[send.send_type.key], style, own.get(place, 0)))
-    for day, sends in enumerate(days):
+        own_days[send.day].append((send.minute, problem.number[send.send_type.key], style, own.get(place, 0)))
+    for day, sends in enumerate(own_days):
         state.swap(day, Day(problem, day, sends, state.days[day].strategy))
     past = {followup.past: followup.minute for followup in decision.followups if followup.past is not None}
     parents = problem.followups.open_parents

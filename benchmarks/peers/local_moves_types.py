@@ -72,9 +72,10 @@ def add_or_trade(proposer: Proposer) -> list[Change]:
         return []
     category = short[proposer.below(len(short))]
     kind = proposer.kind(category)
-    sends = proposer.sends(day)
-    if proposer.random() < 0.5:
-        return proposer.inserted(day, sends, proposer.send(day, problem.clock.day_start[day], kind), ())
+    sends, way = proposer.sends(day), proposer.random()
+    if way < 0.6:
+        send = proposer.send(day, problem.clock.day_start[day], kind)
+        return proposer.inserted(day, sends, send, ()) if way < 0.3 else proposer.squeezed(day, sends, send)
     picked = proposer.pick_on(day)
     if picked is None:
         return []

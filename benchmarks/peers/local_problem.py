@@ -22,7 +22,7 @@ from schedsolve.model.catalog import FOLLOWUP, GUARDED_STYLES, Category, Style
 from schedsolve.model.strategies import STRATEGIES
 from schedsolve.model.week import Week
 
-from .local_clock import Clock
+from .local_clock import Clock, binding_locks
 from .local_followups import Followups
 from .local_timing import Timing
 
@@ -161,7 +161,7 @@ class Problem:
         self.strategy_before = names.index(week.last_strategy) if week.last_strategy in names else -1
         self.locks: list[list[Send]] = [[] for _ in week.days]
         self.locked: dict[tuple[int, int], bool] = {}
-        for lock in week.locks:
+        for lock in binding_locks(week):
             kind, style = self.number[lock.send_type.key], lock.style or lock.send_type.fixed_style
             send = (lock.minute, kind, NO_STYLE if style is None else STYLE_NUMBER[style], 0)
             self.locks[self.clock.day_of[lock.minute]].append(send)

@@ -86,9 +86,8 @@ class Proposer:
         return kind if kind != but or len(kinds) == 1 else kinds[(kinds.index(kind) + 1) % len(kinds)]
 
     def other_kind(self, day: int, place: int) -> int:
-        """Another type for a send of the day, best one that its neighbours leave; its own where none is found."""
-        sends = self.state.days[day].sends
-        minute, kind, _, _ = sends[place]
+        """Another type for a send of the day that its neighbours may leave room for; its own where none is found."""
+        kind = self.state.days[day].sends[place][1]
         for _ in range(TRIES):
             other = self.kind(self.problem.category[kind], kind)
             if other != kind and self._room_for(day, place, other):
@@ -124,19 +123,46 @@ class Proposer:
                 return sends[at][1] == kind
         return False
 
+    def _stretch_with_room(self, day: int, sends: list[Send]) -> int | None:
+        """A random stretch of the day in whose block one more send may stand beside those given."""
+        clock = self.problem.clock
+        blocks = [clock.block_of[send[0]] for send in sends]
+        stretches = [
+            stretch
+            for stretch in clock.stretches_on[day]
+            if blocks.count(clock.stretches[stretch].block) < self.problem.block_max
+        ]
+        return stretches[self.below(len(stretches))] if stretches else None
+
+    def squeezed(self, day: int, sends: list[Send], send: Send) -> list[Change]:
+        """The day with a send put into a random stretch, whose sends are spread evenly to make room."""
+        problem, clock = self.problem, self.problem.clock
+        stretch = self._stretch_with_room(day, sends)
+        if stretch is None:
+            return []
+        start, end = clock.stretches[stretch].start, clock.stretches[stretch].end
+        before, after = neighbours(self.state.times.regular, start, end)
+        low, high = max(start, before + problem.spacing), min(end - 1, after - problem.spacing)
+        held = [other for other in sends if start <= other[0] < end]
+        others = [other for other in sends if not start <= other[0] < end]
+        if any((other[0], other[1]) in problem.locked for other in held):
+            return []
+        held.insert(self.below(len(held) + 1), send)
+        for place, (_, kind, style, followup) in enumerate(held):
+            minute = low + (high - low) * place // max(1, len(held) - 1)
+            while minute < high and not clock.open[minute]:
+                minute += 1
+            insort(others, (minute, kind, style, WANTED if followup else 0))
+        if low > high or len({other[0] for other in others}) < len(others):
+            return []
+        return [self.changed(day, others, (start,))]
+
     def inserted(self, day: int, sends: list[Send], send: Send, touched: Collection[int]) -> list[Change]:
         """The day with a send put at one of the wishes of a random stretch."""
         problem, timing = self.problem, self.problem.timing
-        block_of, stretch_of = problem.clock.block_of, problem.clock.stretch_of
-        blocks = [block_of[other[0]] for other in sends]
-        stretches = [
-            stretch
-            for stretch in problem.clock.stretches_on[day]
-            if blocks.count(problem.clock.stretches[stretch].block) < problem.block_max
-        ]
-        if not stretches:
+        stretch, stretch_of = self._stretch_with_room(day, sends), problem.clock.stretch_of
+        if stretch is None:
             return []
-        stretch = stretches[self.below(len(stretches))]
         position = sum(stretch_of[other[0]] == stretch for other in sends)
         peaks = timing.peaks((stretch * POSITIONS + position) * GROUPS + timing.group[send[1]])
         minute = peaks[self.below(len(peaks))][1]

@@ -61,9 +61,7 @@ def _gap_bounds(
     return before + gap, after - gap
 
 
-def _best_minute(
-    problem: Problem, stretch: int, position: int, kind: int, minute: int, low: int, high: int
-) -> int:
+def _best_minute(problem: Problem, stretch: int, position: int, kind: int, minute: int, low: int, high: int) -> int:
     """The dearest minute of the stretch within [low, high]; the given one where there is none."""
     timing, is_open = problem.timing, problem.clock.open
     key = (stretch * POSITIONS + position) * GROUPS + timing.group[kind]

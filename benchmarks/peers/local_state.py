@@ -25,7 +25,8 @@ class State:
         self.tally = Tally(problem)
         self.days = [Day(problem, day, [], strategy) for day, strategy in enumerate(strategies)]
         parents = problem.followups.open_parents
-        self.days.append(Day(problem, problem.days, [(parent.minute, place, NO_STYLE, 0) for place, parent in enumerate(parents)], 0))
+        eve = [(parent.minute, place, NO_STYLE, 0) for place, parent in enumerate(parents)]
+        self.days.append(Day(problem, problem.days, eve, 0))
         self._day_units = problem.constant + sum(day.units for day in self.days)
         self._day_faults = sum(day.faults for day in self.days)
         self.missing = sum(day.missing for day in self.days)
@@ -41,9 +42,7 @@ class State:
     @property
     def faults(self) -> int:
         """How often a rule is broken."""
-        return (
-            self._day_faults + self.times.faults + self.tally.faults + self.strategy_faults + self._border_faults
-        )
+        return self._day_faults + self.times.faults + self.tally.faults + self.strategy_faults + self._border_faults
 
     def swap(self, day: int, new: Day) -> Day:
         """Put another day in the place of one, and hand back the old one."""

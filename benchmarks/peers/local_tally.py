@@ -25,9 +25,7 @@ class Tally:
             for span, days in enumerate(problem.spans):
                 if kind is not None and day in days:
                     self.in_span[span][kind] += 1
-        self._most = [
-            [max(cap, before) for cap, before in zip(problem.cap, row, strict=True)] for row in self.in_span
-        ]
+        self._most = [[max(cap, before) for cap, before in zip(problem.cap, row, strict=True)] for row in self.in_span]
         self._lacking = [0] * len(problem.weeks)
         self._off_balance = [0] * len(problem.weeks)
         for number in range(len(problem.weeks)):
@@ -98,6 +96,4 @@ class Tally:
         if not total:
             return 0
         revenue, engagement, retention = self._problem.shares
-        return (
-            (placed[0] / total < revenue) + (placed[1] / total < engagement) + (placed[2] / total > retention)
-        )
+        return (placed[0] / total < revenue) + (placed[1] / total < engagement) + (placed[2] / total > retention)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 
 from schedsolve.model.catalog import FOLLOWUP
 
@@ -99,8 +99,7 @@ class Times:
         """Count the rolling windows that hold place `at`, before or after the send stands there."""
         row, most, width = self.regular, self._problem.rolling_max, self._problem.rolling_minutes
         for first in range(max(0, at - most), min(at + inside, len(row) - most)):
-            over = row[first + most]
-            if over - row[first] < width and over >= 0:
+            if row[first + most] - row[first] < width:
                 self.faults += sign
 
     def _put_type(self, minute: int, kind: int) -> None:
@@ -124,12 +123,11 @@ class Times:
         del row[at]
 
     def _meet(self, minute: int, sign: int) -> None:
-        """Count the followups of others that a regular send at that minute comes too near."""
+        """Count the followups that a regular send at that minute comes too near; its own is never there yet."""
         followups, clear = self.followups, self._problem.clearance
         at = bisect_left(followups, (minute - clear + 1, PAST))
         while at < len(followups) and followups[at][0] < minute + clear:
-            if followups[at][1] != minute:
-                self.faults += sign
+            self.faults += sign
             at += 1
 
     def _put_followup(self, minute: int, parent: int) -> None:

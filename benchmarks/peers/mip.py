@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
-import signal
-import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +17,11 @@ from schedsolve.solver.compose import compose
 from schedsolve.solver.decode import decode
 from schedsolve.solver.draft import WeekDraft
 
+from .child_process import Message, messages
 from .mip_intervals import Cumulative
-from .mip_process import MISSING
 from .mip_translation import EAGER_PAIRS, Translation
 from .peer import Found
-from .unavailable import PeerUnavailable
 
-ROOT = Path(__file__).parents[2]
-Message = dict[str, Any]
 THREADS = 2
 MARGIN = 0.2
 """Seconds before the deadline at which HiGHS is told to end, so that its last words arrive in time."""
@@ -58,42 +51,22 @@ class Mip:
         state = _State(draft, Translation(draft.model, self._eager_pairs), found)
         with tempfile.TemporaryDirectory(prefix="bench-mip-") as folder:
             while time.monotonic() < deadline - MARGIN:
-                broken: list[Cumulative] = []
-                for message in self._solve(state, Path(folder), deadline, seed):
-                    broken = state.take(message)
-                    if broken:
-                        break
+                broken = self._round(state, Path(folder) / "program.npz", deadline, seed)
                 if not broken:
                     break
                 state.translation.forbid(broken)
         return state.bound
 
-    def _solve(self, state: _State, folder: Path, deadline: float, seed: int) -> Iterator[Message]:
-        """The messages of one HiGHS process; leaving the loop ends it."""
-        path, errors = folder / "program.npz", folder / "errors.txt"
+    def _round(self, state: _State, path: Path, deadline: float, seed: int) -> list[Cumulative]:
+        """One run of HiGHS: to its end, or until a plan breaks what was postponed."""
         state.save(path)
         limit = max(MARGIN, deadline - MARGIN - time.monotonic())
-        arguments = [str(path), str(limit), str(seed % 2**31), str(self._threads)]
-        command = [self._python, "-m", "benchmarks.peers.mip_process", *arguments]
-        with (
-            errors.open("w") as stderr,
-            subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=stderr, text=True) as process,
-        ):
-            ending = threading.Timer(max(0.0, deadline - time.monotonic()), process.kill)
-            ending.start()
-            try:
-                assert process.stdout is not None
-                for line in process.stdout:
-                    if line.endswith("\n"):  # a killed process may leave half a line
-                        yield json.loads(line)
-                process.wait()
-            finally:
-                ending.cancel()
-                process.kill()
-        if process.returncode == MISSING:
-            raise PeerUnavailable(f"{self._python} has no highspy: install the bench extra")
-        if process.returncode not in (0, -signal.SIGKILL):
-            raise RuntimeError(f"HiGHS ended with code {process.returncode}: {errors.read_text()[-2000:]}")
+        arguments = (path, limit, seed % 2**31, self._threads)
+        with closing(messages(self._python, "mip_process", arguments, deadline, "install the bench extra")) as told:
+            for message in told:
+                if broken := state.take(message):
+                    return broken
+        return []
 
 
 class _State:

@@ -9,6 +9,7 @@ improving solution, {"bound": number} for every better bound, at the end {"statu
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from importlib import import_module
@@ -16,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-MISSING = 3
-"""Exit code when HiGHS is not installed."""
+from .child_process import MISSING
+
 SCALE = 1000.0
 """Units in one unit of HiGHS's objective: points, because costs in the millions slow it down by far."""
 GAP = 0.4
@@ -29,21 +30,24 @@ class Sender:
 
     def __init__(self, columns: int) -> None:
         self._columns = columns
-        self._bound = float("inf")
+        self._bound = math.inf
 
-    def solution(self, event: Any) -> None:
-        """An improving solution."""
-        values = np.rint(np.asarray(event.data_out.mip_solution)[: self._columns]).astype(int).tolist()
-        self.tell(solution=values)
-        self.bound(event)
+    def improved(self, event: Any) -> None:
+        """An improving solution, and the bound of the moment."""
+        self.solution(event.data_out.mip_solution)
+        self.bound(event.data_out.mip_dual_bound)
 
-    def bound(self, event: Any) -> None:
+    def logged(self, event: Any) -> None:
         """A look at the bound."""
-        self.told_bound(event.data_out.mip_dual_bound)
+        self.bound(event.data_out.mip_dual_bound)
 
-    def told_bound(self, bound: float) -> None:
+    def solution(self, values: Any) -> None:
+        """The model's columns in whole numbers."""
+        self.tell(solution=np.rint(np.asarray(values)[: self._columns]).astype(int).tolist())
+
+    def bound(self, bound: float) -> None:
         """A bound; passed on, in units, when it is finite and better."""
-        if bound < self._bound:
+        if bound < self._bound and math.isfinite(bound):
             self._bound = bound
             self.tell(bound=bound * SCALE)
 
@@ -109,12 +113,13 @@ def main() -> None:
         sender = Sender(int(program["originals"]))
         highs = configured(highspy, max(0.01, seconds - (time.monotonic() - begun)), seed, threads)
         load(highspy, highs, program)
-    highs.cbMipImprovingSolution.subscribe(sender.solution)
-    highs.cbMipLogging.subscribe(sender.bound)
+    highs.cbMipImprovingSolution.subscribe(sender.improved)
+    highs.cbMipLogging.subscribe(sender.logged)
     highs.run()
     info = highs.getInfo()
-    if info.valid:
-        sender.told_bound(info.mip_dual_bound)
+    if info.primal_solution_status == highspy.kSolutionStatusFeasible:
+        sender.solution(highs.getSolution().col_value)
+        sender.bound(info.mip_dual_bound)
     sender.tell(status=highs.modelStatusToString(highs.getModelStatus()))
 
 

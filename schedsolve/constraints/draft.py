@@ -7,7 +7,7 @@ send type. Each slot may carry one followup. The concrete class lives with the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -173,6 +173,9 @@ class Draft(Protocol):
 
     def reward(self, rule: str, units: int, variable: IntVar) -> None:
         """Add `units` (thousandths of a point; negative to penalise) times the variable to the objective."""
+
+    def tighten(self, post: Callable[[], None]) -> None:
+        """Post implied rows that only the bound needs: run once everything else is posted."""
 
     def constant(self, rule: str, units: int) -> None:
         """Move the zero point of a rule's reward."""

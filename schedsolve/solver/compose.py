@@ -17,8 +17,7 @@ def compose(week: Week) -> WeekDraft:
     for preference in preferences_of(week):
         preference.post(draft)
     assert _reach(draft) < LARGEST_OBJECTIVE, "the objective's weights go beyond exact floating point"
-    earned = sum(units * variable for _, units, variable in draft.terms)
-    draft.model.maximize(earned + sum(draft.constants.values()))
+    draft.finish()
     return draft
 
 

@@ -8,7 +8,7 @@ predecessor.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -32,11 +32,13 @@ class WeekDraft:
     def __init__(self, week: Week) -> None:
         self._week = week
         self.model = cp_model.CpModel()
+        self.tight = self.model
         self.terms: list[Term] = []
         self.constants: Counter[str] = Counter()
         self.posted: Counter[tuple[str, str]] = Counter()
         self.home: dict[int, int] = {}
         self.chained: set[int] = set()
+        self._implied: list[Callable[[], None]] = []
         self._grid = Grid(week)
         self._types = dict(week.types)
         rules = week.scenario.rules
@@ -270,6 +272,21 @@ class WeekDraft:
         """Add `units` times the variable to the objective, under the rule's name."""
         if units:
             self.terms.append((rule, units, variable))
+
+    def tighten(self, post: Callable[[], None]) -> None:
+        """Keep implied rows for the end, where they stand in the tight model alone."""
+        self._implied.append(post)
+
+    def finish(self) -> None:
+        """Complete the model with its objective, and make the tight one, which begins with the same variables."""
+        earned = cp_model.LinearExpr.weighted_sum(
+            [variable for _, _, variable in self.terms], [units for _, units, _ in self.terms]
+        )
+        self.model.maximize(earned + sum(self.constants.values()))
+        lean = self.model.clone()
+        for post in self._implied:
+            post()
+        self.model, self.tight = lean, self.model
 
     def constant(self, rule: str, units: int) -> None:
         """Move the zero point of a rule's reward."""

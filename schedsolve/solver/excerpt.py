@@ -75,14 +75,16 @@ def _read(proto: Any) -> Constraint:
         return Constraint("linear", tuple(row.vars), enforcement, tuple(row.coeffs), tuple(row.domain))
     if kind == "interval":
         start = proto.interval.start
+        if any(factor != 1 for factor in start.coeffs) or len(proto.interval.size.vars):
+            raise ValueError("an interval whose size is no constant, or whose start is a multiple of a variable")
         return Constraint("interval", tuple(start.vars), enforcement, (), (), start.offset, proto.interval.size.offset)
     if kind == "no_overlap":
         return Constraint("no_overlap", tuple(proto.no_overlap.intervals))
     if kind == "cumulative":
-        return Constraint(
-            "cumulative", tuple(proto.cumulative.intervals), size=proto.cumulative.capacity.offset
-        )
-    if kind is None:
+        if any(demand.offset != 1 or len(demand.vars) for demand in proto.cumulative.demands):
+            raise ValueError("a cumulative constraint with demands other than one")
+        return Constraint("cumulative", tuple(proto.cumulative.intervals), size=proto.cumulative.capacity.offset)
+    if kind is None or (enforcement and kind in ("at_most_one", "exactly_one")):
         raise ValueError("a constraint of a kind that excerpts do not know")
     return Constraint(kind, tuple(getattr(proto, kind).literals), enforcement)
 
@@ -115,9 +117,8 @@ class Whole:
         self.domains = tuple(tuple(variable.domain) for variable in model.proto.variables)
         self.constants = {place: row[0] for place, row in enumerate(self.domains) if row[0] == row[-1]}
         objective = model.proto.objective
-        sign = -1 if objective.scaling_factor < 0 else 1
-        self.worth = {v: sign * k for v, k in zip(objective.vars, objective.coeffs, strict=True)}
-        self.base = round(sign * objective.offset)
+        self.worth = {v: -k for v, k in zip(objective.vars, objective.coeffs, strict=True)}  # the proto minimises
+        self.base = -round(objective.offset)
         self._touching: dict[int, list[int]] = {}
         intervals: dict[int, list[int]] = {}
         for place, constraint in enumerate(self.constraints):

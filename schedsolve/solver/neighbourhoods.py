@@ -19,6 +19,8 @@ from .draft import WeekDraft
 from .excerpt import Excerpt
 from .runner import Solution
 
+FULL_DAY = 12
+"""Sends of a day from which on halves of it are neighbourhoods too."""
 Fixed = Callable[[Solution], Iterator[IntVar]]
 """The decision variables held at a solution's values; auxiliary variables follow."""
 
@@ -49,8 +51,13 @@ def first_neighbourhoods(draft: WeekDraft) -> tuple[Neighbourhood, ...]:
 def neighbourhoods(draft: WeekDraft, decomposition: Decomposition) -> tuple[Neighbourhood, ...]:
     """Days, types, minutes, categories, and pairs of days, in the order of a first round."""
     days = tuple(draft.week.days)
-    single = 0.6 / len(days)
+    single = 0.4 / len(days)
     return (
+        *(
+            Neighbourhood(f"{half} of day {day + 1}", single / 2, _whole(draft, partial(_outside_slots, draft, slots)))
+            for day in days
+            for half, slots in _halves(draft, day)
+        ),
         *(Neighbourhood(f"day {day + 1}", single, partial(decomposition.around, (day,))) for day in days),
         Neighbourhood("types", 0.1, _whole(draft, partial(_times, draft))),
         Neighbourhood("minutes", 0.05, _whole(draft, partial(_types, draft))),
@@ -63,6 +70,32 @@ def neighbourhoods(draft: WeekDraft, decomposition: Decomposition) -> tuple[Neig
             for day in days[:-1]
         ),
     )
+
+
+def refilled(draft: WeekDraft, day: int, least: int) -> Neighbourhood:
+    """One day with no more than `least` sends missing, whatever that earns.
+
+    Of the other days only the types may change, and only in the categories that are short on this one.
+    """
+
+    def fixed(solution: Solution) -> Iterator[IntVar]:
+        short = {kind for (on, kind), amount in draft.shortfalls.items() if on == day and solution[amount.index]}
+        for slot in draft.slots:
+            if slot.day == day:
+                continue
+            yield from (slot.used, slot.start)
+            for key, literal in slot.kinds.items():
+                if draft.week.types[key].category not in short:
+                    yield literal
+            yield from slot.categories.values()
+
+    def excerpt(solution: Solution) -> Excerpt:
+        part = _whole(draft, fixed)(solution)
+        part.model.clear_objective()
+        part.model.add(sum(amount for (on, _), amount in draft.shortfalls.items() if on == day) <= least)
+        return part
+
+    return Neighbourhood(f"day {day + 1}, refilled", 1.0, excerpt)
 
 
 def settled_sends(draft: WeekDraft) -> Neighbourhood:
@@ -99,6 +132,26 @@ def _outside(draft: WeekDraft, days: Collection[int], _: Solution) -> Iterator[I
             yield from _slot(slot)
     for followup in draft.followups:
         if followup.day not in days:
+            yield followup.present
+            yield followup.start
+
+
+def _halves(draft: WeekDraft, day: int) -> list[tuple[str, frozenset[int]]]:
+    """The slots of both halves of a day that is too full to be solved at once."""
+    slots = [slot.index for slot in draft.slots if slot.day == day]
+    if draft.week.quotas[day].total <= FULL_DAY:
+        return []
+    middle = len(slots) // 2
+    return [("first half", frozenset(slots[:middle])), ("second half", frozenset(slots[middle:]))]
+
+
+def _outside_slots(draft: WeekDraft, slots: frozenset[int], _: Solution) -> Iterator[IntVar]:
+    """Everything outside some slots."""
+    for slot in draft.slots:
+        if slot.index not in slots:
+            yield from _slot(slot)
+    for followup in draft.followups:
+        if followup.slot is None or followup.slot.index not in slots:
             yield followup.present
             yield followup.start
 

@@ -1,10 +1,10 @@
 """The search: a first plan, prices, a plan built by them, improvement by parts, and a bound for the whole.
 
-While the first plan is improved day by day, the linear relaxation prices the rows that tie days together. By these prices
-a second plan is built, and beside it every day is solved to the end for the bound. Then parts of the better plan are
-improved while the whole model with these bounds as cuts is searched best bound first. The two sides run in threads that
-cannot see each other; each is a chain of one-worker solves under deterministic budgets, so that the outcome does not
-depend on the machine's load or number of cores.
+While the first plan is improved day by day, the linear relaxation prices the rows that tie days together. By these
+prices a second plan is built, and beside it every day is solved to the end for the bound. Then parts of the better plan
+are improved while the whole model is searched best bound first. The two sides run in threads that cannot see each
+other; each is a chain of one-worker solves under deterministic budgets, so that the outcome does not depend on the
+machine's load or number of cores.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal, TypeVar
 
 from ..errors import NoPlanError
@@ -20,15 +21,16 @@ from ..model.capacity import unplaceable
 from .compose import ceiling
 from .decomposition import Decomposition
 from .draft import WeekDraft
-from .excerpt import Excerpt
-from .neighbourhoods import Neighbourhood, first_neighbourhoods, neighbourhoods, settled_sends
+from .neighbourhoods import Neighbourhood, first_neighbourhoods, neighbourhoods, refilled, settled_sends
 from .progress import Cancellation, Progress, Reporter
-from .runner import PATROL, Answer, Runner, Solution
+from .runner import PATROL, Answer, Method, Runner, Solution
 
 Effort = Literal["quick", "standard", "thorough"]
 _T = TypeVar("_T")
 FIRST_PLAN_WORK = 10.0
 """Deterministic time for a first plan; it usually takes 0.1."""
+REFILLING_WORK = 0.5
+"""Deterministic time for finding room for a send that is missing on a day."""
 SETTLING_WORK = 1.0
 """Deterministic time for the last look at strategies and bookkeeping, so that every unit is counted; it takes 0.01."""
 LEAST_WORK = 0.001
@@ -37,23 +39,26 @@ LEAST_WORK = 0.001
 
 @dataclass(frozen=True)
 class Budget:
-    """Deterministic time, one to two seconds of one core each: for improvement, and for the bound."""
+    """Deterministic time, one to two seconds of one core each: for improvement, and for the bound.
+
+    A bound of 0 leaves it at the linear relaxation's.
+    """
 
     improve: float
     bound: float
 
 
 BUDGETS: dict[Effort, Budget] = {
-    "quick": Budget(improve=0.8, bound=0.8),
-    "standard": Budget(improve=5.0, bound=5.0),
-    "thorough": Budget(improve=25.0, bound=25.0),
+    "quick": Budget(improve=0.8, bound=0.0),
+    "standard": Budget(improve=6.0, bound=6.0),
+    "thorough": Budget(improve=30.0, bound=30.0),
 }
 WARM_UP = 0.1
 """Share of the improvement budget for days of the first plan, while prices are worked out."""
-BUILDING = 0.4
+BUILDING = 0.35
 """Share of the improvement budget for the plan that is built by prices."""
-DAYS_PROOF = 1.0
-"""Share of the bound's budget that all days together may use; what they leave goes to the whole model."""
+DIRECT = 0.5
+"""Share of a day's first budget for solving it; what is not proved then is bounded best bound first."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +100,13 @@ def search(
                 return None
             reporter.tell("first plan", value=begin.value)
             best, bound, work, solves = _Search(draft, budget, runner, reporter, side, gap).run(begin)
+            runner.look_at_the_clock()
     finally:
         side.shutdown(wait=False)
     with Runner(None, Cancellation()) as last:  # not stopped by anything: it takes milliseconds
         settled = _attempt(last, settled_sends(draft), best.solution, SETTLING_WORK)
+    if not settled.solution:
+        settled = replace(settled, solution=best.solution, value=best.value)
     bound = max(settled.value, bound)
     work = round(work + last.work, 6)
     return Outcome(settled.solution, settled.value, bound, not runner.cut, work, solves + last.solves)
@@ -178,19 +186,17 @@ class _Search:
         work, solves = self._runner.work, self._runner.solves
         if self._good_enough(plan.value, bound) or self._runner.stopped:
             return plan, bound, work, solves
-        left = self._budget.bound - (by_days[1] if by_days else self._budget.bound)
-        proving = self._side.submit(self._prove, max(left, 0.0))
+        left = budget.bound - by_days[1] if by_days else 0.0
+        proving = self._side.submit(self._prove, left)
         plan, _ = self._improve(neighbourhoods(self._draft, days), plan, budget.improve - spent, bound)
         if self._good_enough(plan.value, bound):  # how far the other side came by now depends on the machine's load
             self._runner.enough()
             proving.result()
             return plan, bound, work, solves
         proof = proving.result()
-        if proof is not None and proof.optimal:  # what improvement had done by then depends on the load as well
-            return _Plan(proof.solution, proof.value), proof.value, work + proof.work, solves + 1
         if proof is not None:
             if proof.value > plan.value:
-                plan = _Plan(proof.solution, proof.value)
+                plan = _Plan(proof.solution[: len(plan.solution)], proof.value)
             bound = bound if proof.bound is None else min(bound, proof.bound)
         return plan, bound, self._runner.work, self._runner.solves
 
@@ -206,21 +212,41 @@ class _Search:
         return bound - value <= self._gap * abs(value)
 
     def _bound_by_days(self, days: Decomposition) -> tuple[int, float] | None:
-        """The bound by days and the work it took."""
-        limit = self._budget.bound * DAYS_PROOF / len(days.days)
-        works: list[float] = []
+        """The bound by days and the work it took; None when a day was stopped before it had one.
 
-        def solve(part: Excerpt) -> Answer:
-            answer = self._runner.solve(part.model, limit)
-            works.append(answer.work)
-            return answer
-
-        with ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1)) as pool:
-            bound = days.bound(solve, pool.map)
-        if bound is None:
+        Days that are not proved are tried again with twice the work while the budget lasts.
+        """
+        if not self._budget.bound:
             return None
-        self._reporter.tell("proving", bound=bound)
-        return bound, sum(sorted(works))
+        most: dict[int, int] = {}
+        spent, limit, unproved = 0.0, self._budget.bound / len(days.days), list(days.days)
+        with ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1)) as pool:
+            while unproved and not self._runner.stopped:
+                answers = list(pool.map(partial(self._bound_day, days, limit), unproved, [not most] * len(unproved)))
+                for day, (bound, work, _) in zip(unproved, answers, strict=True):
+                    spent += work
+                    if bound is not None:
+                        most[day] = min(bound, most.get(day, bound))
+                if len(most) < len(days.days):
+                    return None
+                self._reporter.tell("proving", bound=days.bound(most))
+                unproved = [day for day, answer in zip(unproved, answers, strict=True) if not answer[2]]
+                limit *= 2
+                if spent + limit * len(unproved) > self._budget.bound:
+                    break
+        return (days.bound(most), spent) if most else None
+
+    def _bound_day(self, days: Decomposition, limit: float, day: int, first: bool) -> tuple[int | None, float, bool]:
+        """What a day can earn at most, the work to find that, and whether it is proved."""
+        part, bounds, work = days.alone(day), [], 0.0
+        if first:
+            answer = self._runner.solve(part.model.clone(), DIRECT * limit)
+            if answer.optimal:
+                return answer.bound, answer.work, True
+            bounds, work, limit = [answer.bound], answer.work, (1 - DIRECT) * limit
+        answer = self._runner.solve(part.model, limit, "bound")
+        found = [bound for bound in (*bounds, answer.bound) if bound is not None]
+        return min(found, default=None), work + answer.work, answer.optimal
 
     def _build(self, days: Decomposition, plan: _Plan) -> tuple[_Plan, float]:
         """A plan built by prices, if it is better, and the work it took."""
@@ -228,10 +254,31 @@ class _Search:
         built, used = days.build(self._runner, limit, plan.solution)
         if built is not None:
             settled = _attempt(self._runner, settled_sends(self._draft), built, SETTLING_WORK)
-            if settled.solution and settled.value > plan.value:
-                plan = _Plan(settled.solution, settled.value)
-                self._reporter.tell("improving", value=plan.value)
+            if settled.solution:
+                second, filling = self._refill(_Plan(settled.solution, settled.value))
+                used += filling
+                if second.value > plan.value:
+                    plan = second
+                    self._reporter.tell("improving", value=plan.value)
         return plan, used
+
+    def _refill(self, plan: _Plan) -> tuple[_Plan, float]:
+        """Days that were left short because the others used up the types they needed, planned anew; and the work."""
+        spent = 0.0
+        for day, least in enumerate(unplaceable(self._draft.week)):
+            missing = sum(
+                plan.solution[amount.index] for (on, _), amount in self._draft.shortfalls.items() if on == day
+            )
+            if missing > least and not self._runner.stopped:
+                answer = _attempt(
+                    self._runner, refilled(self._draft, day, least), plan.solution, REFILLING_WORK, "satisfy"
+                )
+                spent += answer.work
+                if answer.solution:
+                    settled = _attempt(self._runner, settled_sends(self._draft), answer.solution, SETTLING_WORK)
+                    if settled.value > plan.value:
+                        plan = _Plan(settled.solution, settled.value)
+        return plan, spent
 
     def _improve(
         self, parts: Sequence[Neighbourhood], plan: _Plan, budget: float, bound: int | None = None
@@ -262,25 +309,26 @@ class _Search:
         return plan, spent
 
     def _prove(self, limit: float) -> Answer | None:
-        """A bound for the whole model. A proof of optimality settles the search.
+        """A bound for the whole model.
 
         No hint: following one costs half of a standard budget (a bound of 5.1 % instead of 2.7 % above the best plan).
+        It does not stop the other side when it proves its own plan: which of two best plans comes out must not depend
+        on who was first.
         """
         if limit <= 0:
             return None
-        proof = self._runner.solve(
-            self._draft.model.clone(),
+        return self._runner.solve(
+            self._draft.tight.clone(),
             limit,
             "bound",
             on_bound=lambda bound: self._reporter.tell("proving", bound=int(bound)),
         )
-        if proof.optimal:
-            self._runner.enough()
-        return proof
 
 
-def _attempt(runner: Runner, part: Neighbourhood, solution: Solution, limit: float) -> Answer:
+def _attempt(
+    runner: Runner, part: Neighbourhood, solution: Solution, limit: float, method: Method = "optimise"
+) -> Answer:
     """Solve a part; the answer's solution is one of the whole model."""
     excerpt = part.excerpt(solution)
-    answer = runner.solve(excerpt.model, limit, hint=excerpt.narrowed(solution))
+    answer = runner.solve(excerpt.model, limit, method, hint=excerpt.narrowed(solution))
     return replace(answer, solution=excerpt.merged(solution, answer.solution)) if answer.solution else answer

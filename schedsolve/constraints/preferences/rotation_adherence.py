@@ -43,7 +43,9 @@ class RotationAdherence(Preference):
                 started, flow = rotation.started, [1, 0, 0, 0]
             styles = dict.fromkeys(rotation.pattern)
             stay = [draft.literal("stay", slot.day, chained=True) for _ in range(4)]
-            move = {(state, style): draft.literal("move", slot.day, chained=True) for state in range(4) for style in styles}
+            move = {
+                (state, style): draft.literal("move", slot.day, chained=True) for state in range(4) for style in styles
+            }
             for state in range(4):
                 leaving = stay[state] + sum(move[state, style] for style in styles)
                 draft.add(self.id, "flow", leaving == flow[state])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import stat
 from collections.abc import Callable, Sequence
 from itertools import product
 from pathlib import Path
@@ -13,9 +12,9 @@ import pytest
 from ortools.sat.python import cp_model
 
 from benchmarks.evaluator import evaluate
+from benchmarks.peers.child_process import MISSING
 from benchmarks.peers.mip import Mip
 from benchmarks.peers.mip_intervals import Cumulative
-from benchmarks.peers.mip_process import MISSING
 from benchmarks.peers.mip_translation import Translation, UnsupportedModelError
 from benchmarks.peers.unavailable import PeerUnavailable
 from schedsolve.model.week import Week
@@ -25,6 +24,7 @@ from schedsolve.solver.progress import Cancellation
 from schedsolve.solver.runner import Answer, Runner
 
 from ...constraints.weeks import week
+from .fake_python import fake_python
 
 Forbid = Callable[[Translation, Sequence[Cumulative]], None]
 ALL, NONE = 10**9, 0
@@ -206,24 +206,16 @@ def _counted(forbid: Forbid, rounds: list[int]) -> Forbid:
     return counted
 
 
-def fake(folder: Path, script: str) -> str:
-    """An executable in the place of Python."""
-    path = folder / "python"
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(path.stat().st_mode | stat.S_IEXEC)
-    return str(path)
-
-
 def test_without_highspy_the_error_says_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(PeerUnavailable, match="bench"):
-        Mip(python=fake(tmp_path, f"exit {MISSING}")).run(week(days=1), 5.0, 1, lambda _: None)
+        Mip(python=fake_python(tmp_path, f"exit {MISSING}")).run(week(days=1), 5.0, 1, lambda _: None)
 
 
 def test_a_solver_that_breaks_down_is_an_error_with_its_words(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="out of paper"):
-        Mip(python=fake(tmp_path, "echo out of paper >&2; exit 1")).run(week(days=1), 5.0, 1, lambda _: None)
+        Mip(python=fake_python(tmp_path, "echo out of paper >&2; exit 1")).run(week(days=1), 5.0, 1, lambda _: None)
 
 
 def test_a_solver_that_hangs_is_ended_and_its_bounds_count(tmp_path: Path) -> None:
     script = "echo '{\"bound\": 9.7}'; echo '{\"bound\": 7.2}'; printf '{\"bou'; exec sleep 60"
-    assert Mip(python=fake(tmp_path, script)).run(week(days=1), 1.0, 1, lambda _: None) == 7
+    assert Mip(python=fake_python(tmp_path, script)).run(week(days=1), 1.0, 1, lambda _: None) == 7
