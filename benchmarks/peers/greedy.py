@@ -85,13 +85,11 @@ def _fill_day(state: State, day: int, wanted: list[list[int]], draw: Draw, fit: 
     problem = state.problem
     days = [d for d in problem.weeks[problem.week_of[day]] if d >= day]
     left = [sum(wanted[d][category] for d in days) for category in range(len(CATEGORIES))]
-    drawn = [send[1] for send in state.days[day].sends]
     chosen: list[int] = []
     for category in range(len(CATEGORIES)):
         for _ in range(wanted[day][category]):
-            kind = draw.draw(day, category, drawn, left)
+            kind = draw.draw(day, category, chosen, left)
             if kind is not None:
-                drawn.append(kind)
                 chosen.append(kind)
             left[category] -= 1
     chosen.sort(key=lambda kind: (problem.category[kind], not problem.ppv[kind], -problem.worth[kind]))

@@ -43,7 +43,7 @@ def make_room(state: State, day: int, category: int, draw: Draw, fit: Fit) -> bo
 
 def _places(state: State, day: int, category: int, draw: Draw, fit: Fit) -> Iterator[Send]:
     """Sends of the category that fit somewhere on the day, the best types first, each with its dearest places."""
-    for kind in draw.ranked(day, category, [send[1] for send in state.days[day].sends]):
+    for kind in draw.ranked(day, category):
         for minute in candidates(state, day, kind, fit):
             if fit.allows(day, minute, kind):
                 yield minute, kind, first_style(state.problem, kind), 0
@@ -53,7 +53,7 @@ def _back(state: State, day: int, send: Send, draw: Draw, fit: Fit) -> bool:
     """Place a send that was taken out: itself elsewhere, else one of the best types of its category."""
     if place(state, day, send[1], fit):
         return True
-    ranked = draw.ranked(day, state.problem.category[send[1]], [other[1] for other in state.days[day].sends])
+    ranked = draw.ranked(day, state.problem.category[send[1]])
     return any(place(state, day, kind, fit) for kind in ranked[:BACK])
 
 
@@ -64,8 +64,7 @@ def _own_faults(state: State, day: int) -> int:
 
 def place_any(state: State, day: int, category: int, draw: Draw, fit: Fit) -> bool:
     """Place the best type of the category that fits somewhere."""
-    drawn = [send[1] for send in state.days[day].sends]
-    return any(place(state, day, kind, fit) for kind in draw.ranked(day, category, drawn))
+    return any(place(state, day, kind, fit) for kind in draw.ranked(day, category))
 
 
 def widen_types(state: State) -> None:
@@ -117,7 +116,7 @@ def pack(state: State, day: int, category: int, draw: Draw, fit: Fit) -> bool:
     problem, before = state.problem, state.days[day]
     locks = [send for send in before.sends if (send[0], send[1]) in problem.locked]
     kinds = [send[1] for send in reversed(before.sends) if send not in locks]
-    for more in draw.ranked(day, category, [send[1] for send in before.sends]):
+    for more in draw.ranked(day, category):
         state.swap(day, Day(problem, day, locks, before.strategy))
         if _packed(state, day, [more, *kinds], fit) and not _own_faults(state, day):
             return True

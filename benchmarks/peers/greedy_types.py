@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from random import Random
 
-from .local_problem import CATEGORIES, NO_STYLE, Problem
+from .local_problem import CATEGORIES, NO_STYLE, RETENTION, Problem
 from .local_state import State
-
-RETENTION = 2
 
 
 def wanted_sends(problem: Problem) -> list[list[int]]:
@@ -53,13 +52,14 @@ class Draw:
         timing = state.problem.timing
         self._hours = [_best_hour(state.problem, timing.group[kind]) for kind in state.problem.types]
 
-    def ranked(self, day: int, category: int, drawn: list[int]) -> list[int]:
-        """The types that may be added to those drawn for the day, best first."""
-        allowed = [kind for kind in self._problem.types_in[category] if self._allowed(day, kind, drawn)]
-        earned = {kind: self._earned(day, kind, drawn) for kind in allowed}
+    def ranked(self, day: int, category: int, drawn: Sequence[int] = ()) -> list[int]:
+        """The types that may be added to the day's sends and to those drawn beside them, best first."""
+        kinds = [send[1] for send in self._state.days[day].sends] + list(drawn)
+        allowed = [kind for kind in self._problem.types_in[category] if self._allowed(day, kind, kinds, drawn)]
+        earned = {kind: self._earned(day, kind, kinds, drawn) for kind in allowed}
         return sorted(allowed, key=lambda kind: (-earned[kind], kind))
 
-    def draw(self, day: int, category: int, drawn: list[int], left: list[int]) -> int | None:
+    def draw(self, day: int, category: int, drawn: Sequence[int], left: list[int]) -> int | None:
         """One more type of a category; `left` counts what is still to be drawn in the week, by category."""
         ranked = self.ranked(day, category, drawn)
         if self._must_widen(day, category, drawn, left):
@@ -68,11 +68,11 @@ class Draw:
             ranked = fresh or ranked
         return ranked[0] if ranked else None
 
-    def _allowed(self, day: int, kind: int, drawn: list[int]) -> bool:
-        """Whether cap, gap, repeats and styles leave room for one more of the type on the day."""
-        problem, count = self._problem, drawn.count(kind)
+    def _allowed(self, day: int, kind: int, kinds: Sequence[int], drawn: Sequence[int]) -> bool:
+        """Whether cap, gap, repeats and styles leave room for one more of the type beside the day's `kinds`."""
+        problem, count = self._problem, kinds.count(kind)
         in_span = self._state.tally.in_span
-        if any(in_span[span][kind] + count >= problem.cap[kind] for span in problem.spans_of[day]):
+        if any(in_span[span][kind] + drawn.count(kind) >= problem.cap[kind] for span in problem.spans_of[day]):
             return False
         quota = problem.quota[day][problem.category[kind]]
         if problem.no_repeat and count >= (quota + 1) // 2:
@@ -80,10 +80,10 @@ class Draw:
         if count * problem.gap[kind] > problem.clock.closes - problem.clock.opens:
             return False
         style = problem.fixed[kind]
-        same = sum(problem.fixed[other] == style for other in drawn)
+        same = sum(problem.fixed[other] == style for other in kinds)
         return style == NO_STYLE or same < 2 * problem.am_pm_max
 
-    def _earned(self, day: int, kind: int, drawn: list[int]) -> float:
+    def _earned(self, day: int, kind: int, kinds: Sequence[int], drawn: Sequence[int]) -> float:
         """Units that the type would earn, with noise: worth, boost, variety, its hour, its followup."""
         problem, state = self._problem, self._state
         strategy, week = state.days[day].strategy, problem.week_of[day]
@@ -91,16 +91,16 @@ class Draw:
         steps, uses = problem.variety[week][kind], state.tally.uses[week][kind] + drawn.count(kind)
         if uses + 1 < len(steps):
             units += steps[uses + 1] - steps[uses]
-        if problem.category[kind] != RETENTION and kind not in drawn:
+        if problem.category[kind] != RETENTION and kind not in kinds:
             units += problem.distinct[strategy]
         if problem.takes_followup[kind]:
-            parents = sum(problem.takes_followup[other] for other in drawn)
+            parents = sum(problem.takes_followup[other] for other in kinds)
             units += problem.followup_units[kind] if parents < problem.followups_a_day else 0
         if self._spread:
             units -= self._spread * math.log(-math.log(self._chance.random() or 0.5))
         return units
 
-    def _must_widen(self, day: int, category: int, drawn: list[int], left: list[int]) -> bool:
+    def _must_widen(self, day: int, category: int, drawn: Sequence[int], left: list[int]) -> bool:
         """Whether the sends left are just enough for the distinct types that the week still needs."""
         problem, week = self._problem, self._problem.week_of[day]
         uses, floors = self._state.tally.uses[week], self._problem.floors[week]

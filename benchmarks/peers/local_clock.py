@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from schedsolve.model.calendar import MINUTES_PER_DAY
 from schedsolve.model.timing import Stretch
 from schedsolve.model.week import FixedSend, Week
 
 NOON = 720
-BEYOND = 1440
+BEYOND = MINUTES_PER_DAY
 """Minutes after the last day that followups may reach."""
 
 
@@ -64,7 +65,7 @@ class Clock:
         self.avoided = {*rules.avoid_hours.hours, *week.scenario.timing.avoid_hours}
         avoided = self.avoided if rules.avoid_hours.enabled else set()
         step = rules.round_minute.step if rules.round_minute.enabled else 0
-        opens, closes = 0, 1439
+        opens, closes = 0, MINUTES_PER_DAY - 1
         if rules.active_window.enabled:
             opens, closes = minutes_of(rules.active_window.start), minutes_of(rules.active_window.end)
         self.opens, self.closes = opens, closes

@@ -5,10 +5,8 @@ from __future__ import annotations
 from schedsolve.constraints.preferences.followup_offset import PER_MINUTE
 from schedsolve.constraints.preferences.interleaving import ALIKE
 
-from .local_problem import CATEGORIES, GUARDED, NO_STYLE, Problem, Send
+from .local_problem import CATEGORIES, GUARDED, NO_STYLE, RETENTION, Problem, Send
 from .local_timing import GROUPS, POSITIONS
-
-RETENTION = 2
 
 
 class Day:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schedsolve.constraints.preferences.followup_value import FollowupValue
+from schedsolve.model.calendar import MINUTES_PER_DAY
 from schedsolve.model.week import Week
 
-from .local_clock import Clock
+from .local_clock import Clock, minutes_of
 
 MORNING_OPENS, MORNING_CLOSES = 8 * 60, 9 * 60
+"""Local minutes strictly between which a followup left for the next morning goes out."""
+JUMP = 180
+"""Minutes by which the clock may have jumped since midnight, and more."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Followups:
         minutes = range(parent + self.earliest, parent + self.latest + 1)
         if self._policy == "next_morning" and clock + self.earliest > self._last_usable:
             start = self._clock.day_start[day + 1]
-            minutes = range(start + MORNING_OPENS - 180, start + MORNING_CLOSES + 180)
+            minutes = range(start + MORNING_OPENS - JUMP, start + MORNING_CLOSES + JUMP)
         last = len(self._clock.clock)
         return tuple(m for m in minutes if 0 <= m < last and not self._faults(parent, day, clock, m))
 
@@ -90,9 +94,9 @@ class Followups:
 def _last_usable(week: Week) -> int:
     """The last local minute at which a followup can stand on its parent's day."""
     window, rounding = week.scenario.rules.active_window, week.scenario.rules.round_minute
-    last = 24 * 60 - 1
+    last = MINUTES_PER_DAY - 1
     if window.enabled:
-        last = int(window.end[:2]) * 60 + int(window.end[3:])
+        last = minutes_of(window.end)
     while rounding.enabled and last % 60 % rounding.step == 0:
         last -= 1
     return last

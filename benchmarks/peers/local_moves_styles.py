@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .local_day import Day
-from .local_problem import GUARDED, NO_STYLE, Send
+from .local_problem import GUARDED, NO_STYLE, STYLES, Send
 from .local_proposer import Change, Proposer
 
 
@@ -17,7 +17,7 @@ def change_style(proposer: Proposer) -> list[Change]:
     one, two = free[proposer.below(len(free))], free[proposer.below(len(free))]
     first, second = sends[one][2], sends[two][2]
     if first == second:
-        two, second = one, proposer.below(4)
+        two, second = one, proposer.below(len(STYLES))
     sends[two] = (*sends[two][:2], first, sends[two][3])
     sends[one] = (*sends[one][:2], second, sends[one][3])
     return [] if first == second else [proposer.day(day, sends)]

@@ -32,6 +32,7 @@ NO_STYLE = -1
 NEVER = 10**6
 """A limit that nothing reaches."""
 CATEGORIES = tuple(Category)
+RETENTION = CATEGORIES.index(Category.RETENTION)
 STYLES = tuple(Style)
 STYLE_NUMBER = {style: number for number, style in enumerate(STYLES)}
 GUARDED = tuple(style in GUARDED_STYLES for style in STYLES)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from random import Random
 
 from .local_day import Day
-from .local_problem import Send
+from .local_problem import STYLES, Send
 from .local_settle import WANTED, neighbours, settled
 from .local_state import State
 from .local_timing import GROUPS, POSITIONS
@@ -74,7 +74,7 @@ class Proposer:
         if not problem.rotated[kind]:
             return problem.fixed[kind]
         if self.random() < OFF_PATTERN:
-            return self.below(4)
+            return self.below(len(STYLES))
         sends = self.state.days[day].sends
         earlier = sum(problem.rotated[send[1]] for send in sends if send[0] < minute)
         return problem.pattern[day][(self.state.position_before(day) + earlier) % 4]

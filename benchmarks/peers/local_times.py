@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from schedsolve.model.calendar import MINUTES_PER_DAY
 from schedsolve.model.catalog import FOLLOWUP
 
 from .local_problem import Problem, Send
@@ -25,7 +26,7 @@ class Times:
         self.regular: list[int] = []
         self.of_type: list[list[int]] = [[] for _ in problem.types]
         self.followups: list[tuple[int, int]] = []
-        self.clock_uses = [[0] * 1440 for _ in problem.weeks]
+        self.clock_uses = [[0] * MINUTES_PER_DAY for _ in problem.weeks]
         self._sent_on: dict[int, int] = {}
         self._past_on: dict[int, int] = {}
         for past in week.past:

@@ -49,14 +49,16 @@ class Budget:
 
 
 BUDGETS: dict[Effort, Budget] = {
-    "quick": Budget(improve=0.8, bound=0.0),
+    "quick": Budget(improve=1.6, bound=0.0),
     "standard": Budget(improve=6.0, bound=6.0),
     "thorough": Budget(improve=30.0, bound=30.0),
 }
 WARM_UP = 0.1
 """Share of the improvement budget for days of the first plan, while prices are worked out."""
-BUILDING = 0.35
-"""Share of the improvement budget for the plan that is built by prices."""
+BUILDING = 0.8
+"""Share of the improvement budget that the plan built by prices may take."""
+BUILDING_DAY = 0.3
+"""Deterministic time for a day of that plan: more is better spent on improving it."""
 DIRECT = 0.5
 """Share of a day's first budget for solving it; what is not proved then is bounded best bound first."""
 
@@ -250,7 +252,7 @@ class _Search:
 
     def _build(self, days: Decomposition, plan: _Plan) -> tuple[_Plan, float]:
         """A plan built by prices, if it is better, and the work it took."""
-        limit = self._budget.improve * BUILDING / len(days.days)
+        limit = min(BUILDING_DAY, self._budget.improve * BUILDING / len(days.days))
         built, used = days.build(self._runner, limit, plan.solution)
         if built is not None:
             settled = _attempt(self._runner, settled_sends(self._draft), built, SETTLING_WORK)
