@@ -27,7 +27,21 @@ class Seconds(click.ParamType):  # type: ignore[type-arg]  # generic from click 
         return seconds
 
 
+class Percent(click.FloatRange):
+    """A number from 0 to 100."""
+
+    name = "percent"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Text -> percent."""
+        percent = float(super().convert(value, param, ctx))
+        if math.isnan(percent):
+            self.fail(f"found {value!r}, must be a number from 0 to 100", param, ctx)
+        return percent
+
+
 SECONDS = Seconds()
+PERCENT = Percent(0, 100)
 SEED = click.IntRange(0, MAX_SEED)
 EXISTING = click.Path(path_type=str)
 """A file that is read; that it exists is checked, with everything else, by the reader."""

@@ -35,6 +35,7 @@ def solve(
     effort: Effort = "standard",
     seed: int | None = None,
     time_limit: float | None = None,
+    gap: float = 0.0,
     progress: Callable[[Progress], None] | None = None,
     cancellation: Cancellation | None = None,
 ) -> Plan:
@@ -50,6 +51,8 @@ def solve(
         Instead of the scenario's seed.
     time_limit
         Wall-clock guard in seconds. A plan that it cut short says `reproducible: false`.
+    gap
+        Share of |value|: a plan proven to be within it is good enough, and the search ends there.
     progress
         Called with a `Progress` as the search goes on, from the search's own threads.
     cancellation
@@ -64,9 +67,13 @@ def solve(
     ------
     ScenarioError
         When the scenario contradicts itself.
+    ValueError
+        When `gap` is negative.
     AuditError
         When the plan fails the audit: a bug.
     """
+    if not gap >= 0:
+        raise ValueError(f"a gap is a share of the value, 0 or more; found {gap}")
     begun = time.monotonic()
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
@@ -76,7 +83,7 @@ def solve(
     deadline = None if time_limit is None else begun + time_limit
     run.size = (len(draft.model.proto.variables), len(draft.model.proto.constraints))
     try:
-        outcome = search(draft, BUDGETS[effort], deadline, cancellation, run.watching(progress))
+        outcome = search(draft, BUDGETS[effort], deadline, cancellation, run.watching(progress), gap)
     except NoPlanError as error:
         return run.without_plan("unknown", [PlanWarning(code="no-plan", message=str(error))])
     if outcome is None:

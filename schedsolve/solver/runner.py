@@ -87,7 +87,7 @@ class Runner:
 
     def look_at_the_clock(self) -> None:
         """Note a deadline that passed inside the last solve."""
-        self.cut = self.cut or self.stopped and not self._enough.is_set()
+        self.cut = self.cut or (self.stopped and not self._enough.is_set())
 
     @property
     def stopped(self) -> bool:

@@ -43,11 +43,12 @@ def test_wall_clock_figures_are_kept_on_request_only(run: Run, solves: Solves) -
 
 def test_options_reach_the_solver(run: Run, solves: Solves) -> None:
     calls = solves(plan())
-    run("solve", "week.yaml", "--seed", "11", "--effort", "quick", "--time-limit", "2.5")
-    assert {name: calls[0][name] for name in ("seed", "effort", "time_limit")} == {
+    run("solve", "week.yaml", "--seed", "11", "--effort", "quick", "--time-limit", "2.5", "--gap", "1.5")
+    assert {name: calls[0][name] for name in ("seed", "effort", "time_limit", "gap")} == {
         "seed": 11,
         "effort": "quick",
         "time_limit": 2.5,
+        "gap": 0.015,
     }
 
 
@@ -66,6 +67,8 @@ def test_warnings_go_to_stderr_beside_data_and_quiet_silences_them(run: Run, sol
         ["--time-limit", "inf"],
         ["--time-limit", "1e300"],
         ["--time-limit", "soon"],
+        ["--gap", "-1"],
+        ["--gap", "nan"],
         ["--seed", "-1"],
         ["--seed", str(2**63)],
         ["--seed", "1.5"],

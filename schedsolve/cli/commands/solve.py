@@ -12,7 +12,7 @@ from ...errors import InfeasibleError, NoPlanError, SchedsolveError
 from ..exports.formats import FORMATS, exported, file_format, require
 from ..failures import ExitCode, report
 from ..interruption import Interruptible
-from ..parameters import EXISTING, SECONDS, SEED
+from ..parameters import EXISTING, PERCENT, SECONDS, SEED
 from ..plain import printable
 from ..progress import ProgressLine
 from ..saving import Destination
@@ -32,6 +32,7 @@ class Request:
     effort: Effort
     seed: int | None
     time_limit: float | None
+    gap: float
     quiet: bool
 
 
@@ -86,6 +87,13 @@ Exit codes: 0 ok, 3 invalid scenario, 4 infeasible, 5 no plan within the limits,
     help="How long to search, in machine-independent work.",
 )
 @click.option("--time-limit", type=SECONDS, metavar="SECONDS", help="Stop by the clock after so long.")
+@click.option(
+    "--gap",
+    type=PERCENT,
+    default=0.0,
+    metavar="PERCENT",
+    help="Stop when the plan is proven to be so near the best.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no warnings on stderr, errors only.")
 @click.option("--strict", is_flag=True, help="Exit 6 when a day falls short of its quota.")
 @click.option("--timings", is_flag=True, help="Keep wall-clock figures in the JSON (they differ from run to run).")
@@ -99,6 +107,7 @@ def command(
     seed: int | None,
     effort: Effort,
     time_limit: float | None,
+    gap: float,
     quiet: bool,
     strict: bool,
     timings: bool,
@@ -111,7 +120,7 @@ def command(
     for name in (shown or "table", saved):
         require(name)
     destination = Destination.of(out) if out else None
-    plan = _solved(Request(scenario, effort, seed, time_limit, quiet))
+    plan = _solved(Request(scenario, effort, seed, time_limit, gap / 100, quiet))
     if plan.status in ("infeasible", "unknown"):
         if shown == "json":
             emit(exported(plan, "json", timings))
@@ -141,6 +150,7 @@ def _solved(request: Request) -> Plan:
                 effort=request.effort,
                 seed=seed,
                 time_limit=request.time_limit,
+                gap=request.gap,
                 progress=line.told if line else None,
                 cancellation=cancellation,
             )
