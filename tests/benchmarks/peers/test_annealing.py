@@ -47,9 +47,7 @@ WEEKS = {
     for name in (
         "05-free-walls",
         "06-spring-clock",
-        "07-autumn-clock",
         "08-twelve-locks",
-        "09-late-evenings",
         "10-heavy-history",
         "11-barely-room",
         "12-rolling-wednesday",
@@ -212,19 +210,20 @@ def test_faults_do_not_depend_on_the_order_in_which_sends_came() -> None:
         "0 00:33 ppv_unlock winner +20",
         "0 00:37 ppv_unlock winner +28",
     ]
-    chance, counts = Random(1), set[int]()
-    for order in permutations(state_with(made, lines, [0]).days[0].sends):
-        state = state_with(made, [], [0])
-        held: list[Send] = []
+    full = state_with(made, lines, [0])
+    problem, chance, counts = full.problem, Random(1), {full.faults}
+    for order in permutations(full.days[0].sends):
+        state = State(problem, [0])
+        empty, held = state.faults, list[Send]()
         for send in order:
             held = sorted([*held, send])
-            state.swap(0, Day(state.problem, 0, held, 0))
+            state.swap(0, Day(problem, 0, held, 0))
         counts.add(state.faults)
         while held:
             gone = chance.choice(held)
             held = [send for send in held if send != gone]
-            state.swap(0, Day(state.problem, 0, held, 0))
-        assert state.faults == state_with(made, [], [0]).faults
+            state.swap(0, Day(problem, 0, held, 0))
+        assert state.faults == empty
     assert len(counts) == 1
 
 
@@ -278,7 +277,7 @@ def told(of: Week, seed: int, moves: int) -> list[Decision]:
 def test_annealing_improves_the_greedy_plan_and_tells_valid_plans_only(name: str) -> None:
     made, greedy = scenario_week(name), list[Decision]()
     Greedy().run(made, 60, 1, greedy.append)
-    judged = [evaluate(made, decision) for decision in told(made, 1, 7000)]
+    judged = [evaluate(made, decision) for decision in told(made, 1, 5000)]
     assert judged[-1].value > evaluate(made, greedy[0]).value
     assert all(one.violations == {} for one in judged)
     assert all(one.value < other.value for one, other in pairwise(judged))

@@ -98,7 +98,7 @@ def test_what_fits_breaks_nothing_and_what_does_not_fit_breaks_something(name: s
     problem, chance = Problem(scenario_week(name)), Random(3)
     state = thinned(greedy_state(problem, chance, SPREAD, FOREVER), chance)
     fit, asked = Fit(state), {True: 0, False: 0}
-    for _ in range(1200):
+    for _ in range(1000):
         day, kind = chance.randrange(problem.days), chance.choice(problem.types)
         minute = chance.randrange(problem.clock.day_start[day], problem.clock.day_start[day + 1])
         category, old = problem.category[kind], state.days[day]
