@@ -81,7 +81,8 @@ class FollowupVars:
         low, high = past.minute + window.earliest, past.minute + window.latest
         late = False
         if policy == "next_morning":
-            if self._week.horizon.clock(past.minute) + window.earliest <= self._last_evening_minute:
+            too_early = self._week.horizon.clock(past.minute) + window.earliest <= self._last_evening_minute
+            if too_early or self._week.horizon.day_of(past.minute) != -1:  # an older parent's morning is over
                 return None
             late = True
             low, high = self._next_morning(-1)

@@ -93,6 +93,13 @@ def test_an_open_parent_of_the_eve_gets_its_followup(policy: str, sent: str, due
 
 
 @pytest.mark.usefixtures("brief_search")
+def test_an_open_parent_whose_morning_is_over_gets_none() -> None:
+    history = {"sends": [{"at": "2025-01-18T23:20", "send_type_key": "tip_goal", "awaits_followup": True}]}
+    plan = planned("bundle game_post bump_normal", timing={"late_followups": "next_morning"}, history=history)
+    assert not [item for item in plan.items if item.is_follow_up]
+
+
+@pytest.mark.usefixtures("brief_search")
 def test_a_late_parent_waits_for_the_morning_after() -> None:
     plan = planned(
         "tip_goal game_post bump_normal",
