@@ -18,8 +18,21 @@ from .child_process import MISSING
 
 PATIENCE = 0.3
 """Seconds between two plans told."""
-LOCAL_SEARCH = '<solver xmlns="https://timefold.ai/xsd/solver"><localSearch/></solver>'
-"""Late acceptance with change and swap moves, Timefold's default; no construction, since sends may be left out."""
+LOCAL_SEARCH = """
+<solver xmlns="https://timefold.ai/xsd/solver">
+  <localSearch>
+    <unionMoveSelector>
+      <changeMoveSelector/>
+      <swapMoveSelector/>
+      <swapMoveSelector>
+        <variableNameIncludes><variableNameInclude>minute</variableNameInclude></variableNameIncludes>
+      </swapMoveSelector>
+    </unionMoveSelector>
+  </localSearch>
+</solver>
+""".strip()
+"""Late acceptance with change and swap moves, Timefold's default, and one that swaps minutes alone: it lets a send in for
+one of another category. No construction, since sends may be left out."""
 LISTENER = "ai.timefold.solver.core.api.solver.event.SolverEventListener"
 
 

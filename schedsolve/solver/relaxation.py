@@ -6,11 +6,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-
-from ortools.math_opt.model_pb2 import ModelProto
-from ortools.math_opt.python import mathopt
+from typing import TYPE_CHECKING, Any
 
 from .excerpt import UNBOUNDED, Whole, variable_of
+
+if TYPE_CHECKING:
+    from ortools.math_opt.model_pb2 import ModelProto
+else:
+    ModelProto = Any
 
 MOST_PIVOTS = 60_000
 """Simplex iterations at most."""
@@ -67,6 +70,8 @@ def prices(whole: Whole, rows: Sequence[Row], time_limit: float | None = None) -
     Prices are at least 0 for binding upper sides and at most 0 for lower ones. The simplex method runs alone and
     under an iteration limit, so that they depend on nothing but the model; `time_limit` in seconds is a guard.
     """
+    from ortools.math_opt.python import mathopt  # takes as long to load as a first plan to find, and is needed after it
+
     parameters = mathopt.SolveParameters(
         iteration_limit=MOST_PIVOTS, time_limit=None if time_limit is None else timedelta(seconds=time_limit)
     )
@@ -79,6 +84,8 @@ def prices(whole: Whole, rows: Sequence[Row], time_limit: float | None = None) -
 
 def _program(whole: Whole, rows: Sequence[Row]) -> ModelProto:
     """The relaxation as a linear programme; ids are places."""
+    from ortools.math_opt.model_pb2 import ModelProto
+
     program = ModelProto()
     program.variables.ids.extend(range(len(whole.domains)))
     program.variables.lower_bounds.extend(domain[0] for domain in whole.domains)
