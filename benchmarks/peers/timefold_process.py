@@ -22,9 +22,14 @@ LOCAL_SEARCH = """
 <solver xmlns="https://timefold.ai/xsd/solver">
   <localSearch>
     <unionMoveSelector>
-      <changeMoveSelector/>
-      <swapMoveSelector/>
+      <changeMoveSelector>
+        <fixedProbabilityWeight>1.0</fixedProbabilityWeight>
+      </changeMoveSelector>
       <swapMoveSelector>
+        <fixedProbabilityWeight>0.5</fixedProbabilityWeight>
+      </swapMoveSelector>
+      <swapMoveSelector>
+        <fixedProbabilityWeight>0.3</fixedProbabilityWeight>
         <variableNameIncludes><variableNameInclude>minute</variableNameInclude></variableNameIncludes>
       </swapMoveSelector>
     </unionMoveSelector>

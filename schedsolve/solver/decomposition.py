@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,15 +35,22 @@ class Priced:
 class Decomposition:
     """A draft's model with the rows that tie its days and their prices."""
 
-    def __init__(self, draft: WeekDraft, time_limit: float | None = None) -> None:
+    def __init__(
+        self, draft: WeekDraft, time_limit: float | None = None, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         self.draft = draft
-        self.whole = Whole(draft.model)
-        self.tight = Whole(draft.tight)
+        self.complete = False
         self.days = tuple(draft.week.days)
+        self.whole = Whole(draft.model)
+        if stopped():
+            return
+        self.tight = Whole(draft.tight)
         rows = tuple(rows_of(self.tight))
-        paid = prices(self.tight, rows, time_limit)
-        self.complete = paid is not None
-        self._prices = [] if paid is None else [round(PRECISION * price) for price in paid]
+        paid = None if stopped() else prices(self.tight, rows, time_limit)
+        if paid is None:
+            return
+        self.complete = True
+        self._prices = [round(PRECISION * price) for price in paid]
         self._rows = rows
         self._tying = tuple(place for place, row in enumerate(rows) if self._ties(row))
         self._of_day: dict[int, list[int]] = {day: [] for day in self.days}

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal, TypeVar
+from typing import Literal
 
 from ..errors import NoPlanError
 from ..model.capacity import unplaceable
@@ -26,7 +26,6 @@ from .progress import Cancellation, Progress, Reporter
 from .runner import PATROL, Answer, Method, Runner, Solution
 
 Effort = Literal["quick", "standard", "thorough"]
-_T = TypeVar("_T")
 FIRST_PLAN_WORK = 10.0
 """Deterministic time for a first plan; it usually takes 0.1."""
 REFILLING_WORK = 0.5
@@ -172,9 +171,10 @@ class _Search:
     def run(self, begin: Answer) -> tuple[_Plan, int, float, int]:
         """The best plan, a bound, and the work and solves that are sure to be the same every time."""
         plan, budget = _Plan(begin.solution, begin.value), self._budget
-        pricing = self._side.submit(Decomposition, self._draft, self._runner.seconds_left)
+        runner = self._runner
+        pricing = self._side.submit(Decomposition, self._draft, runner.seconds_left, lambda: runner.stopped)
         plan, spent = self._improve(first_neighbourhoods(self._draft), plan, budget.improve * WARM_UP)
-        days = self._awaited(pricing)
+        days = self._priced(pricing)
         bound = ceiling(self._draft)
         if days is None or not days.complete:
             return plan, bound, self._runner.work, self._runner.solves
@@ -183,7 +183,7 @@ class _Search:
         bounding = self._side.submit(self._bound_by_days, days)
         plan, used = self._build(days, plan)
         spent += used
-        by_days = self._awaited(bounding)
+        by_days = bounding.result()
         bound = bound if by_days is None else min(bound, by_days[0])
         work, solves = self._runner.work, self._runner.solves
         if self._good_enough(plan.value, bound) or self._runner.stopped:
@@ -202,13 +202,13 @@ class _Search:
             bound = bound if proof.bound is None else min(bound, proof.bound)
         return plan, bound, self._runner.work, self._runner.solves
 
-    def _awaited(self, future: Future[_T]) -> _T | None:
-        """The other side's result, or None when the search is stopped before it comes."""
-        while not future.done():
+    def _priced(self, pricing: Future[Decomposition]) -> Decomposition | None:
+        """The decomposition, or None when the search is stopped before it comes: the simplex method cannot be."""
+        while not pricing.done():
             if self._runner.stopped:
                 return None
-            wait((future,), PATROL)
-        return future.result()
+            wait((pricing,), PATROL)
+        return pricing.result()
 
     def _good_enough(self, value: int, bound: int) -> bool:
         return bound - value <= self._gap * abs(value)
@@ -240,6 +240,8 @@ class _Search:
 
     def _bound_day(self, days: Decomposition, limit: float, day: int, first: bool) -> tuple[int | None, float, bool]:
         """What a day can earn at most, the work to find that, and whether it is proved."""
+        if self._runner.stopped:
+            return None, 0.0, False
         part, bounds, work = days.alone(day), [], 0.0
         if first:
             answer = self._runner.solve(part.model.clone(), DIRECT * limit)

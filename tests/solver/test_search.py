@@ -240,7 +240,7 @@ def test_cancelling_before_prices_are_known_returns_the_first_plan(monkeypatch: 
 def test_without_prices_the_first_plan_is_improved_and_the_bound_is_the_ceiling(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(searching, "Decomposition", lambda draft, _: Decomposition(draft, time_limit=1e-9))
+    monkeypatch.setattr(searching, "Decomposition", lambda draft, *_: Decomposition(draft, time_limit=1e-9))
     outcome = searched()
     assert outcome.reproducible
     assert outcome.bound == ceiling(small_draft()) > outcome.value
