@@ -36,8 +36,10 @@ LOCAL_SEARCH = """
   </localSearch>
 </solver>
 """.strip()
-"""Late acceptance with change and swap moves, Timefold's default, and one that swaps minutes alone: it lets a send in for
-one of another category. No construction, since sends may be left out."""
+"""Late acceptance with change and swap moves, Timefold's default, and a move that swaps minutes alone.
+
+That one lets a send in for one of another category. No construction, since sends may be left out.
+"""
 LISTENER = "ai.timefold.solver.core.api.solver.event.SolverEventListener"
 
 
