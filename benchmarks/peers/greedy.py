@@ -1,9 +1,4 @@
-"""The greedy pipeline: one pass over the week, each choice made once and kept.
-
-Locks stand first. Day by day, types are drawn for the quotas; the dearest sends take their first free preferred place,
-others what is left; a type that fits nowhere is swapped for another. Then styles follow the pattern, minutes take
-their seeded jitter, and parents get their followups. What finds no place is declared missing: hard rules stay hard.
-"""
+"""The greedy pipeline: one pass over the week, each choice made once and kept."""
 
 from __future__ import annotations
 
@@ -11,22 +6,12 @@ import time
 from random import Random
 
 from schedsolve.model.week import Week
+from schedsolve.solver.local.decision import decision_of
+from schedsolve.solver.local.greedy import SPREAD, greedy_state
+from schedsolve.solver.local.problem import Problem
 
-from .greedy_finish import add_followups, follow_pattern, settle_minutes
-from .greedy_fit import Fit
 from .greedy_ladder import loosen
-from .greedy_places import UNDECIDED, place
-from .greedy_repair import drop_faults, fill, make_room, mend, place_any, widen_types
-from .greedy_strategies import drawn_strategies
-from .greedy_types import Draw, wanted_sends
-from .local_day import Day
-from .local_decision import decision_of
-from .local_problem import CATEGORIES, NO_STYLE, Problem
-from .local_state import State
 from .peer import Found
-
-SPREAD = 1000.0
-"""Scale of the seeded noise in the draw of types, in units: a point beside worths of 9 to 40."""
 
 
 class Greedy:
@@ -43,63 +28,6 @@ class Greedy:
         """Plan once and stop; nothing is proved."""
         until = time.monotonic() + seconds
         problem = Problem(week)
-        state = greedy_state(problem, Random(seed), SPREAD, until, self._ladder)
+        state = greedy_state(problem, Random(seed), SPREAD, until, loosen if self._ladder else None)
         found(decision_of(problem, state.days))
         return None
-
-
-def greedy_state(problem: Problem, chance: Random, spread: float, until: float, ladder: bool = False) -> State:
-    """A greedy plan; after `until` (monotonic clock) no more room is made for missing sends.
-
-    `spread` is the scale of the noise in the draw of types, in units.
-    """
-    state = State(problem, drawn_strategies(problem))
-    _lock(state)
-    draw, fit = Draw(state, chance, spread), Fit(state, until=until)
-    wanted = wanted_sends(problem)
-    for day in range(problem.days):
-        _fill_day(state, day, wanted, draw, fit)
-    fill(state, draw, fit)
-    mend(state, draw, fit)
-    widen_types(state)
-    follow_pattern(state)
-    settle_minutes(state)
-    drop_faults(state)
-    if ladder:
-        loosen(state, draw)
-    add_followups(state)
-    return state
-
-
-def _lock(state: State) -> None:
-    problem = state.problem
-    for day, locks in enumerate(problem.locks):
-        sends = [
-            (minute, kind, UNDECIDED if style == NO_STYLE and problem.rotated[kind] else style, followup)
-            for minute, kind, style, followup in locks
-        ]
-        state.swap(day, Day(problem, day, sends, state.days[day].strategy))
-
-
-def _fill_day(state: State, day: int, wanted: list[list[int]], draw: Draw, fit: Fit) -> None:
-    problem = state.problem
-    days = [d for d in problem.weeks[problem.week_of[day]] if d >= day]
-    left = [sum(wanted[d][category] for d in days) for category in range(len(CATEGORIES))]
-    chosen: list[int] = []
-    for category in range(len(CATEGORIES)):
-        for _ in range(wanted[day][category]):
-            kind = draw.draw(day, category, chosen, left)
-            if kind is not None:
-                chosen.append(kind)
-            left[category] -= 1
-    chosen.sort(key=lambda kind: (problem.category[kind], not problem.ppv[kind], -problem.worth[kind]))
-    waiting = [kind for kind in chosen if not place(state, day, kind, fit)]
-    for kind in waiting:
-        if not place(state, day, kind, fit):
-            _swap_type(state, day, problem.category[kind], draw, fit)
-
-
-def _swap_type(state: State, day: int, category: int, draw: Draw, fit: Fit) -> None:
-    """Another type of the category in place of one that fits nowhere, else another send makes room."""
-    if not place_any(state, day, category, draw, fit):
-        make_room(state, day, category, draw, fit)

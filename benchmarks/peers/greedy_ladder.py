@@ -6,11 +6,11 @@ Sends do not move to the next day: a shortfall there is tried by itself.
 
 from __future__ import annotations
 
-from .greedy_fit import Fit
-from .greedy_repair import place_any
-from .greedy_types import Draw
-from .local_problem import CATEGORIES
-from .local_state import State
+from schedsolve.solver.local.greedy_fit import Fit
+from schedsolve.solver.local.greedy_repair import place_any
+from schedsolve.solver.local.greedy_types import Draw
+from schedsolve.solver.local.problem import CATEGORIES
+from schedsolve.solver.local.state import State
 
 STEPS: tuple[tuple[int, frozenset[int]], ...] = (
     (30, frozenset()),

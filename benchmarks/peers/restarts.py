@@ -7,10 +7,10 @@ from itertools import count
 from random import Random
 
 from schedsolve.model.week import Week
+from schedsolve.solver.local.decision import decision_of
+from schedsolve.solver.local.greedy import SPREAD, greedy_state
+from schedsolve.solver.local.problem import Problem
 
-from .greedy import SPREAD, greedy_state
-from .local_decision import decision_of
-from .local_problem import Problem
 from .peer import Found
 
 SPREADS = (1.0, 0.5, 2.0, 0.25, 0.0)

@@ -12,10 +12,10 @@ from contextlib import closing
 
 from schedsolve.model.week import Week
 from schedsolve.solver.decode import DecidedFollowup, DecidedSend, Decision
+from schedsolve.solver.local.greedy_strategies import drawn_strategies
+from schedsolve.solver.local.problem import CATEGORIES, NO_STYLE, STYLES, Problem
 
 from .child_process import messages
-from .greedy_strategies import drawn_strategies
-from .local_problem import CATEGORIES, NO_STYLE, STYLES, Problem
 from .peer import Found
 from .timefold_data import data_of
 

@@ -11,8 +11,7 @@ from schedsolve.constraints.preferences.interleaving import ALIKE
 from schedsolve.constraints.preferences.rotation_adherence import ADHERED
 from schedsolve.model.catalog import FOLLOWUP
 from schedsolve.model.week import FixedSend
-
-from .local_problem import CATEGORIES, GUARDED, NEVER, NO_STYLE, Problem
+from schedsolve.solver.local.problem import CATEGORIES, GUARDED, NEVER, NO_STYLE, Problem
 
 UNLOCKED = -1
 LEAST_ROOM = 45

@@ -85,7 +85,7 @@ def _open_by_block(week: Week, day: int) -> dict[int, list[int]]:
             clock = minute - piece.midnight
             if not opens <= clock <= closes or clock // 60 in avoided or (step and clock % 60 % step == 0):
                 continue
-            if any(span.start <= minute < span.end for span in spans):
+            if spans and any(span.start <= minute < span.end for span in spans):
                 continue
             blocks.setdefault(clock // width, []).append(minute)
     return blocks

@@ -6,11 +6,12 @@ their own size, for what runs through the whole plan the whole model with decisi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate, pairwise
 
-from ortools.sat.python.cp_model import IntVar
+from ortools.sat.python.cp_model import CpModel, IntVar
 
 from ..constraints.draft import Slot
 from ..model.catalog import Category
@@ -19,8 +20,10 @@ from .draft import WeekDraft
 from .excerpt import Excerpt
 from .runner import Solution
 
-FULL_DAY = 12
-"""Sends of a day from which on halves of it are neighbourhoods too."""
+WINDOW, STEP = 9, 4
+"""Sends in a window, and from one window to the next."""
+LONG = 10
+"""Days from which on a plan is too long for its whole model to be presolved for a few sends."""
 Fixed = Callable[[Solution], Iterator[IntVar]]
 """The decision variables held at a solution's values; auxiliary variables follow."""
 
@@ -29,47 +32,70 @@ Fixed = Callable[[Solution], Iterator[IntVar]]
 class Neighbourhood:
     """A named part of the plan.
 
-    `share` is the part of the search's budget that one attempt may use; a `spare` one is for when the others gain
-    nothing any more.
+    `limit` is the deterministic time of a first attempt; `days` are those in which it changes sends. A `spare` one is
+    for when the others gain nothing any more.
     """
 
     name: str
-    share: float
+    limit: float
     excerpt: Callable[[Solution], Excerpt]
+    days: Collection[int]
     spare: bool = False
 
 
-def first_neighbourhoods(draft: WeekDraft) -> tuple[Neighbourhood, ...]:
-    """Single days, fixed in the whole model: for the time before there is a decomposition."""
-    days = tuple(draft.week.days)
-    return tuple(
-        Neighbourhood(f"day {day + 1}", 0.6 / len(days), _whole(draft, partial(_outside, draft, (day,))))
-        for day in days
-    )
-
-
 def neighbourhoods(draft: WeekDraft, decomposition: Decomposition) -> tuple[Neighbourhood, ...]:
-    """Days, types, minutes, categories, and pairs of days, in the order of a first round."""
-    days = tuple(draft.week.days)
-    single = 0.4 / len(days)
+    """Types, windows of some sends, categories, minutes, days, and pairs of days, in the order of a first round."""
+    days = draft.week.days
     return (
+        Neighbourhood("types", 0.3, _whole(draft, partial(_times, draft)), days),
+        *_windows(draft, decomposition),
         *(
-            Neighbourhood(f"{half} of day {day + 1}", single / 2, _whole(draft, partial(_outside_slots, draft, slots)))
-            for day in days
-            for half, slots in _halves(draft, day)
-        ),
-        *(Neighbourhood(f"day {day + 1}", single, partial(decomposition.around, (day,))) for day in days),
-        Neighbourhood("types", 0.1, _whole(draft, partial(_times, draft))),
-        Neighbourhood("minutes", 0.05, _whole(draft, partial(_types, draft))),
-        *(
-            Neighbourhood(f"{category} sends", 0.1, _whole(draft, partial(_others, draft, category)))
+            Neighbourhood(f"{category} sends", 0.2, _whole(draft, partial(_others, draft, category)), days)
             for category in Category
         ),
+        Neighbourhood("minutes", 0.1, _whole(draft, partial(_types, draft)), days),
+        *(Neighbourhood(f"day {day + 1}", 0.3, partial(decomposition.around, (day,)), (day,)) for day in days),
         *(
-            Neighbourhood(f"days {day + 1} and {day + 2}", 0.1, partial(decomposition.around, (day, day + 1)), True)
-            for day in days[:-1]
+            Neighbourhood(
+                f"days {day + 1} and {day + 2}",
+                0.6,
+                partial(decomposition.around, (day, day + 1)),
+                (day, day + 1),
+                True,
+            )
+            for day, pair in enumerate(pairwise(days))
         ),
     )
+
+
+def _windows(draft: WeekDraft, decomposition: Decomposition) -> Iterator[Neighbourhood]:
+    """Stretches of `WINDOW` sends, each beginning `STEP` sends after the one before."""
+    ends = [0, *accumulate(draft.week.quotas[day].total for day in draft.week.days)]
+    last = max(0, ends[-1] - WINDOW)
+    for first in (*range(0, last, STEP), last):
+        held = range(first, first + WINDOW)
+        days = [day for day in draft.week.days if ends[day] < held.stop and ends[day + 1] > held.start]
+        yield Neighbourhood(
+            f"sends {held.start + 1} to {held.stop}", 0.15, partial(_window, draft, decomposition, held), days
+        )
+
+
+def _window(draft: WeekDraft, decomposition: Decomposition, sends: range, solution: Solution) -> Excerpt:
+    """Some sends, counted in time order, and the free slots around them; in a long plan, cut out with their days."""
+    met, inside = 0, set()
+    for slot in draft.slots:
+        used = solution[slot.used.index]
+        if sends.start <= met < sends.stop or (met == sends.stop and not used):
+            inside.add(slot.index)
+        met += used
+    fixed = partial(_outside_slots, draft, inside)
+    if len(draft.week.days) < LONG:
+        return _whole(draft, fixed)(solution)
+    excerpt = decomposition.around({draft.slots[place].day for place in inside}, solution)
+    place_of = {variable: place for place, variable in enumerate(excerpt.variables)}
+    places = (place_of[variable.index] for variable in fixed(solution) if variable.index in place_of)
+    _fix(excerpt.model, {place: solution[excerpt.variables[place]] for place in places})
+    return excerpt
 
 
 def refilled(draft: WeekDraft, day: int, least: int) -> Neighbourhood:
@@ -95,12 +121,19 @@ def refilled(draft: WeekDraft, day: int, least: int) -> Neighbourhood:
         part.model.add(sum(amount for (on, _), amount in draft.shortfalls.items() if on == day) <= least)
         return part
 
-    return Neighbourhood(f"day {day + 1}, refilled", 1.0, excerpt)
+    return Neighbourhood(f"day {day + 1}, refilled", 1.0, excerpt, draft.week.days)
 
 
 def settled_sends(draft: WeekDraft) -> Neighbourhood:
     """All slots and followups fixed: what is left is strategies and bookkeeping."""
-    return Neighbourhood("strategies", 1.0, _whole(draft, partial(_outside, draft, ())))
+    return Neighbourhood("strategies", 1.0, _whole(draft, partial(_outside_slots, draft, ())), ())
+
+
+def decided_sends(draft: WeekDraft, values: Mapping[int, int]) -> CpModel:
+    """The whole model with all slots and followups at the values that `encode` gives."""
+    model = draft.model.clone()
+    _fix(model, values)
+    return model
 
 
 def _whole(draft: WeekDraft, fixed: Fixed) -> Callable[[Solution], Excerpt]:
@@ -108,14 +141,18 @@ def _whole(draft: WeekDraft, fixed: Fixed) -> Callable[[Solution], Excerpt]:
 
     def excerpt(solution: Solution) -> Excerpt:
         model = draft.model.clone()
-        variables = model.proto.variables
-        for variable in fixed(solution):
-            domain = variables[variable.index].domain
-            domain.clear()
-            domain.extend([solution[variable.index]] * 2)
-        return Excerpt(model, tuple(range(len(variables))))
+        _fix(model, {variable.index: solution[variable.index] for variable in fixed(solution)})
+        return Excerpt(model, tuple(range(len(model.proto.variables))))
 
     return excerpt
+
+
+def _fix(model: CpModel, values: Mapping[int, int]) -> None:
+    variables = model.proto.variables
+    for place, value in values.items():
+        domain = variables[place].domain
+        domain.clear()
+        domain.extend([value] * 2)
 
 
 def _slot(slot: Slot) -> Iterator[IntVar]:
@@ -125,35 +162,14 @@ def _slot(slot: Slot) -> Iterator[IntVar]:
     yield from slot.looks.values()
 
 
-def _outside(draft: WeekDraft, days: Collection[int], _: Solution) -> Iterator[IntVar]:
-    """Everything outside some days."""
-    for slot in draft.slots:
-        if slot.day not in days:
-            yield from _slot(slot)
-    for followup in draft.followups:
-        if followup.day not in days:
-            yield followup.present
-            yield followup.start
-
-
-def _halves(draft: WeekDraft, day: int) -> list[tuple[str, frozenset[int]]]:
-    """The slots of both halves of a day that is too full to be solved at once."""
-    slots = [slot.index for slot in draft.slots if slot.day == day]
-    if draft.week.quotas[day].total <= FULL_DAY:
-        return []
-    middle = len(slots) // 2
-    return [("first half", frozenset(slots[:middle])), ("second half", frozenset(slots[middle:]))]
-
-
-def _outside_slots(draft: WeekDraft, slots: frozenset[int], _: Solution) -> Iterator[IntVar]:
-    """Everything outside some slots."""
+def _outside_slots(draft: WeekDraft, slots: Collection[int], _: Solution) -> Iterator[IntVar]:
+    """Everything but some slots and their followups."""
     for slot in draft.slots:
         if slot.index not in slots:
             yield from _slot(slot)
     for followup in draft.followups:
         if followup.slot is None or followup.slot.index not in slots:
-            yield followup.present
-            yield followup.start
+            yield from (followup.present, followup.start)
 
 
 def _times(draft: WeekDraft, _: Solution) -> Iterator[IntVar]:

@@ -76,6 +76,11 @@ class Runner:
         self._over.set()
         self._patrol.join()
 
+    @property
+    def seed(self) -> int:
+        """The seed of every choice of the search's own."""
+        return SEED
+
     def enough(self) -> None:
         """Stop everything else because the outcome is settled, which does not make it less reproducible."""
         self._enough.set()

@@ -13,18 +13,19 @@ import pytest
 
 from benchmarks.evaluator import evaluate
 from benchmarks.peers.annealing import Annealing
-from benchmarks.peers.greedy import SPREAD, Greedy, greedy_state
-from benchmarks.peers.local_day import Day
-from benchmarks.peers.local_decision import decision_of, state_of
-from benchmarks.peers.local_problem import STYLE_NUMBER, Problem, Send
-from benchmarks.peers.local_proposer import Proposer
-from benchmarks.peers.local_state import State
-from benchmarks.peers.moves import SHARES, Move, Moves
+from benchmarks.peers.greedy import Greedy
 from schedsolve import load_scenario
 from schedsolve.model.catalog import Style
 from schedsolve.model.week import Week
 from schedsolve.pipeline.prepare import prepare
 from schedsolve.solver.decode import Decision
+from schedsolve.solver.local.day import Day
+from schedsolve.solver.local.decision import decision_of, state_of
+from schedsolve.solver.local.greedy import SPREAD, greedy_state
+from schedsolve.solver.local.moves import SHARES, Move, Moves
+from schedsolve.solver.local.problem import STYLE_NUMBER, Problem, Send
+from schedsolve.solver.local.proposer import Proposer
+from schedsolve.solver.local.state import State
 
 from ...constraints.weeks import week
 

@@ -10,21 +10,22 @@ from random import Random
 import pytest
 
 from benchmarks.evaluator import evaluate
-from benchmarks.peers.greedy import SPREAD, Greedy, greedy_state
-from benchmarks.peers.greedy_finish import add_followups
-from benchmarks.peers.greedy_fit import Fit
-from benchmarks.peers.greedy_places import first_style, put, remove
-from benchmarks.peers.greedy_strategies import drawn_strategies
-from benchmarks.peers.local_day import Day
-from benchmarks.peers.local_decision import decision_of
-from benchmarks.peers.local_problem import Problem
-from benchmarks.peers.local_state import State
+from benchmarks.peers.greedy import Greedy
 from schedsolve import load_scenario
 from schedsolve.constraints.preferences.rotation_adherence import ADHERED
 from schedsolve.model.capacity import unplaceable
 from schedsolve.model.week import Week
 from schedsolve.pipeline.prepare import prepare
 from schedsolve.solver.decode import Decision
+from schedsolve.solver.local.day import Day
+from schedsolve.solver.local.decision import decision_of
+from schedsolve.solver.local.greedy import SPREAD, greedy_state
+from schedsolve.solver.local.greedy_finish import add_followups
+from schedsolve.solver.local.greedy_fit import Fit
+from schedsolve.solver.local.greedy_places import first_style, put, remove
+from schedsolve.solver.local.greedy_strategies import drawn_strategies
+from schedsolve.solver.local.problem import Problem
+from schedsolve.solver.local.state import State
 
 from ...constraints.weeks import week
 

@@ -16,8 +16,6 @@ import pytest
 
 from benchmarks.evaluator import Evaluation, evaluate
 from benchmarks.peers.child_process import MISSING
-from benchmarks.peers.greedy_strategies import drawn_strategies
-from benchmarks.peers.local_problem import NO_STYLE, STYLE_NUMBER, Problem
 from benchmarks.peers.timefold import INTERPRETER, Timefold
 from benchmarks.peers.timefold_data import data_of
 from benchmarks.peers.timefold_process import plan_of
@@ -26,6 +24,8 @@ from schedsolve.constraints.preferences.interleaving import ALIKE
 from schedsolve.model.week import Week
 from schedsolve.solver.compose import compose
 from schedsolve.solver.decode import Decision, decode
+from schedsolve.solver.local.greedy_strategies import drawn_strategies
+from schedsolve.solver.local.problem import NO_STYLE, STYLE_NUMBER, Problem
 from schedsolve.solver.progress import Cancellation
 from schedsolve.solver.runner import Runner
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from .local_moves_styles import change_strategy, change_style, follow_pattern
-from .local_moves_times import change_followup, relocate, settle_day, shift
-from .local_moves_types import add_or_trade, change_type, drop, swap_between_days, swap_in_day
-from .local_proposer import Change, Proposer
-from .local_state import State
+from .moves_styles import change_strategy, change_style, follow_pattern
+from .moves_times import change_followup, relocate, settle_day, shift
+from .moves_types import add_or_trade, change_type, drop, swap_between_days, swap_in_day
+from .proposer import Change, Proposer
+from .state import State
 
 Move = Callable[[Proposer], list[Change]]
 

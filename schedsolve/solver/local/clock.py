@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from schedsolve.model.calendar import MINUTES_PER_DAY
-from schedsolve.model.timing import Stretch
-from schedsolve.model.week import FixedSend, Week
+from ...model.calendar import MINUTES_PER_DAY
+from ...model.timing import Stretch
+from ...model.week import FixedSend, Week
 
 NOON = 720
 BEYOND = MINUTES_PER_DAY

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from .day import Day
 from .greedy_fit import style_allowed
-from .local_day import Day
-from .local_problem import GUARDED, Send
-from .local_settle import settled
-from .local_state import State
+from .problem import GUARDED, Send
+from .settle import settled
+from .state import State
 
 
 def follow_pattern(state: State) -> None:

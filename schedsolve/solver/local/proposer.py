@@ -6,11 +6,11 @@ from bisect import insort
 from collections.abc import Collection
 from random import Random
 
-from .local_day import Day
-from .local_problem import STYLES, Send
-from .local_settle import WANTED, neighbours, settled
-from .local_state import State
-from .local_timing import GROUPS, POSITIONS
+from .day import Day
+from .problem import STYLES, Send
+from .settle import WANTED, neighbours, settled
+from .state import State
+from .timing import GROUPS, POSITIONS
 
 Change = tuple[int, Day]
 """A day's number, and the day that would take its place."""

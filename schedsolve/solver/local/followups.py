@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schedsolve.constraints.preferences.followup_value import FollowupValue
-from schedsolve.model.calendar import MINUTES_PER_DAY
-from schedsolve.model.week import Week
-
-from .local_clock import Clock, minutes_of
+from ...constraints.preferences.followup_value import FollowupValue
+from ...model.calendar import MINUTES_PER_DAY
+from ...model.week import Week
+from .clock import Clock, minutes_of
 
 MORNING_OPENS, MORNING_CLOSES = 8 * 60, 9 * 60
 """Local minutes strictly between which a followup left for the next morning goes out."""

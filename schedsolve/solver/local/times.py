@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from schedsolve.model.calendar import MINUTES_PER_DAY
-from schedsolve.model.catalog import FOLLOWUP
-
-from .local_problem import Problem, Send
+from ...model.calendar import MINUTES_PER_DAY
+from ...model.catalog import FOLLOWUP
+from .problem import Problem, Send
 
 PAST = -(10**7)
 """Stands for the parent of history's own followups."""

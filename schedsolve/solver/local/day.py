@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from schedsolve.constraints.preferences.followup_offset import PER_MINUTE
-from schedsolve.constraints.preferences.interleaving import ALIKE
-
-from .local_problem import CATEGORIES, GUARDED, NO_STYLE, RETENTION, Problem, Send
-from .local_timing import GROUPS, POSITIONS
+from ...constraints.preferences.followup_offset import PER_MINUTE
+from ...constraints.preferences.interleaving import ALIKE
+from .problem import CATEGORIES, GUARDED, NO_STYLE, RETENTION, Problem, Send
+from .timing import GROUPS, POSITIONS
 
 
 class Day:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from schedsolve.constraints.preferences.followup_offset import FollowupOffset
-from schedsolve.constraints.preferences.send_timing import PER_MINUTE, SendTiming
-from schedsolve.model.catalog import Category
-from schedsolve.model.timing import Perch, perches
-from schedsolve.model.week import Week
-
-from .local_clock import NOON, Clock
+from ...constraints.preferences.followup_offset import FollowupOffset
+from ...constraints.preferences.send_timing import PER_MINUTE, SendTiming
+from ...model.catalog import Category
+from ...model.timing import Perch, perches
+from ...model.week import Week
+from .clock import NOON, Clock
 
 POSITIONS, GROUPS = 256, 8
 """Positions in a stretch and groups of types that a table's key has room for."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
-from .local_problem import GUARDED, NO_STYLE, Send
-from .local_state import State
+from .problem import GUARDED, NO_STYLE, Send
+from .state import State
 
 
 class Fit:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import insort
 
-from .local_proposer import Change, Proposer
-from .local_settle import WANTED, settled
+from .proposer import Change, Proposer
+from .settle import WANTED, settled
 
 RETYPED = 0.3
 """How often a relocated send takes another type as well."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .local_day import Day
-from .local_problem import GUARDED, NO_STYLE, STYLES, Send
-from .local_proposer import Change, Proposer
+from .day import Day
+from .problem import GUARDED, NO_STYLE, STYLES, Send
+from .proposer import Change, Proposer
 
 
 def change_style(proposer: Proposer) -> list[Change]:

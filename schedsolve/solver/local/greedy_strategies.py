@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .local_problem import Problem
+from .problem import Problem
 
 Met = frozenset[int]
 Sequences = dict[tuple[int, Met], tuple[int, tuple[int, ...]]]

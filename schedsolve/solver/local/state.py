@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schedsolve.constraints.preferences.rotation_adherence import ADHERED
-
-from .local_day import Day
-from .local_problem import GUARDED, NO_STYLE, Problem, Send
-from .local_tally import Tally
-from .local_times import Times
+from ...constraints.preferences.rotation_adherence import ADHERED
+from .day import Day
+from .problem import GUARDED, NO_STYLE, Problem, Send
+from .tally import Tally
+from .times import Times
 
 
 class State:

@@ -9,22 +9,21 @@ rules of a followup's own minute always hold.
 
 from __future__ import annotations
 
-from schedsolve.constraints.preferences.balanced_week import BalancedWeek
-from schedsolve.constraints.preferences.full_quota import FullQuota
-from schedsolve.constraints.preferences.half_day import BETTER_HALF, HalfDay
-from schedsolve.constraints.preferences.rotation_adherence import RotationAdherence
-from schedsolve.constraints.preferences.strategy_choice import StrategyChoice
-from schedsolve.constraints.preferences.strategy_mix import DISTINCT, StrategyMix
-from schedsolve.constraints.preferences.type_value import TypeValue
-from schedsolve.constraints.preferences.type_variety import TypeVariety
-from schedsolve.model.capacity import day_capacity
-from schedsolve.model.catalog import FOLLOWUP, GUARDED_STYLES, Category, Style
-from schedsolve.model.strategies import STRATEGIES
-from schedsolve.model.week import Week
-
-from .local_clock import Clock, binding_locks
-from .local_followups import Followups
-from .local_timing import Timing
+from ...constraints.preferences.balanced_week import BalancedWeek
+from ...constraints.preferences.full_quota import FullQuota
+from ...constraints.preferences.half_day import BETTER_HALF, HalfDay
+from ...constraints.preferences.rotation_adherence import RotationAdherence
+from ...constraints.preferences.strategy_choice import StrategyChoice
+from ...constraints.preferences.strategy_mix import DISTINCT, StrategyMix
+from ...constraints.preferences.type_value import TypeValue
+from ...constraints.preferences.type_variety import TypeVariety
+from ...model.capacity import day_capacity
+from ...model.catalog import FOLLOWUP, GUARDED_STYLES, Category, Style
+from ...model.strategies import STRATEGIES
+from ...model.week import Week
+from .clock import Clock, binding_locks
+from .followups import Followups
+from .timing import Timing
 
 Send = tuple[int, int, int, int]
 """Minute, type, style, followup."""

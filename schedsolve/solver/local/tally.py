@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from schedsolve.constraints.preferences.balanced_week import MILLION, OFF_BALANCE
-
-from .local_problem import CATEGORIES, Problem
+from ...constraints.preferences.balanced_week import MILLION, OFF_BALANCE
+from .problem import CATEGORIES, Problem
 
 
 class Tally:

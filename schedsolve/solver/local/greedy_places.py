@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
-from schedsolve.model.catalog import Style
-
+from ...model.catalog import Style
+from .day import Day
 from .greedy_fit import Fit
-from .local_day import Day
-from .local_problem import STYLE_NUMBER, Problem, Send
-from .local_state import State
-from .local_timing import GROUPS, POSITIONS
+from .problem import STYLE_NUMBER, Problem, Send
+from .state import State
+from .timing import GROUPS, POSITIONS
 
 UNDECIDED = STYLE_NUMBER[Style.SOLO]
 """Rotation-styled sends stand as solo until the pattern gives them their style."""

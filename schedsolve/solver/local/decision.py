@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schedsolve.solver.decode import DecidedFollowup, DecidedSend, Decision
-
-from .local_day import Day
-from .local_problem import CATEGORIES, NO_STYLE, STYLE_NUMBER, STYLES, Problem, Send
-from .local_state import State
+from ..decode import DecidedFollowup, DecidedSend, Decision
+from .day import Day
+from .problem import CATEGORIES, NO_STYLE, STYLE_NUMBER, STYLES, Problem, Send
+from .state import State
 
 
 def decision_of(problem: Problem, days: Sequence[Day]) -> Decision:

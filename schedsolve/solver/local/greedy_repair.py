@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from .day import Day
 from .greedy_fit import Fit
 from .greedy_places import candidates, first_style, place, put, remove
 from .greedy_types import Draw
-from .local_day import Day
-from .local_problem import CATEGORIES, Send
-from .local_state import State
+from .problem import CATEGORIES, Send
+from .state import State
 
 TRIES = 12
 """Places tried for a new send with each of the others that may move for it."""

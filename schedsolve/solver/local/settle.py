@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection
 
-from .local_problem import Problem, Send
-from .local_state import State
-from .local_timing import GROUPS, POSITIONS
+from .problem import Problem, Send
+from .state import State
+from .timing import GROUPS, POSITIONS
 
 FAR = 10**7
 WANTED = -1

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from random import Random
 
-from .local_problem import CATEGORIES, NO_STYLE, RETENTION, Problem
-from .local_state import State
+from .problem import CATEGORIES, NO_STYLE, RETENTION, Problem
+from .state import State
 
 
 def wanted_sends(problem: Problem) -> list[list[int]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .local_problem import CATEGORIES
-from .local_proposer import Change, Proposer
-from .local_settle import WANTED
+from .problem import CATEGORIES
+from .proposer import Change, Proposer
+from .settle import WANTED
 
 
 def change_type(proposer: Proposer) -> list[Change]:
