@@ -10,12 +10,14 @@ from functools import partial
 from .decomposition import Decomposition
 from .draft import WeekDraft
 from .progress import Reporter
-from .runner import Answer, Runner
+from .runner import Answer, Method, Runner
 
 FIRST = 0.5
 """Share of the budget for a first look at all days: an attempt to solve them, which most smaller days are by then."""
 FULL_DAY = 14
 """Sends of a day from which on that is hopeless."""
+LEAST = 0.25
+"""Deterministic time below which a day's bound is seldom better than its part of the linear relaxation's."""
 
 
 @dataclass(frozen=True)
@@ -27,41 +29,36 @@ class ByDays:
 
 
 def bound_by_days(days: Decomposition, budget: float, runner: Runner, reporter: Reporter) -> ByDays | None:
-    """The bound by days; None without a budget or prices, or when a day was stopped before it had a bound.
+    """The bound by days; None without a budget or prices.
 
-    Each day has an even share; what those that are proved leave is spent on the others, as long as it is worth it.
+    Each day has an even share, or in a long plan, the first days have one that is worth it; what those that are proved
+    leave is spent on the others. A day that was not looked at counts with what it earns by the prices of its own rows.
     """
     if not budget or not days.complete:
         return None
-    most: dict[int, int] = {}
+    most = dict(days.relaxed)
     spent, unproved = 0.0, list(days.days)
     full = max(quota.total for quota in days.draft.week.quotas) >= FULL_DAY
     limit = (1.0 if full else FIRST) * budget / len(unproved)
+    method: Method = "bound" if full else "optimise"
     with ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1)) as pool:
         while unproved and not runner.stopped:
-            answers = list(pool.map(partial(_bound_day, days, runner, limit, not most and not full), unproved))
-            for day, (bound, work, _) in zip(unproved, answers, strict=True):
-                spent += work
-                if bound is not None:
-                    most[day] = min(bound, most.get(day, bound))
-            if len(most) < len(days.days):
-                return None
+            turns = unproved[: int((budget - spent) / max(limit, LEAST) + 0.5)]
+            answers = list(pool.map(partial(_bound_day, days, runner, max(limit, LEAST), method), turns))
+            for day, answer in zip(turns, answers, strict=True):
+                spent += answer.work
+                most[day] = most[day] if answer.bound is None else min(answer.bound, most[day])
             reporter.tell("proving", bound=days.bound(most))
-            unproved = [day for day, answer in zip(unproved, answers, strict=True) if not answer[2]]
-            last, limit = limit, (budget - spent) / max(1, len(unproved))
-            if limit < last / 2:
+            proved = {day for day, answer in zip(turns, answers, strict=True) if answer.optimal}
+            unproved = [day for day in unproved if day not in proved]
+            last, limit, method = limit, (budget - spent) / max(1, len(unproved)), "bound"
+            if limit < last / 2 or not turns:
                 break
-    return ByDays(days.bound(most), spent) if most else None
+    return ByDays(days.bound(most), spent)
 
 
-def _bound_day(
-    days: Decomposition, runner: Runner, limit: float, first: bool, day: int
-) -> tuple[int | None, float, bool]:
-    """What a day can earn at most, the work to find that, and whether it is proved."""
-    if runner.stopped:
-        return None, 0.0, False
-    answer = runner.solve(days.alone(day).model, limit, "optimise" if first else "bound")
-    return answer.bound, answer.work, answer.optimal
+def _bound_day(days: Decomposition, runner: Runner, limit: float, method: Method, day: int) -> Answer:
+    return runner.solve(days.alone(day).model, limit, method)
 
 
 def prove(draft: WeekDraft, budget: float, runner: Runner, reporter: Reporter) -> Answer:

@@ -52,9 +52,14 @@ class Decomposition:
         if paid is None:
             return
         self.complete = True
-        self._prices = [round(PRECISION * price) for price in paid]
+        self._prices = [self._rounded(row, price) for row, price in zip(rows, paid, strict=True)]
         self._rows = rows
         self._tying = tuple(place for place, row in enumerate(rows) if self._ties(row))
+
+    @staticmethod
+    def _rounded(row: Row, price: float) -> int:
+        """The price in whole numbers; 0 for the price of a side that the row does not have."""
+        return 0 if math.isinf(row.high if price > 0 else row.low) else round(PRECISION * price)
 
     def _ties(self, row: Row) -> bool:
         homes = {self.draft.home.get(v) for v in row.variables if v not in self.whole.constants}
@@ -66,13 +71,15 @@ class Decomposition:
         base = PRECISION * self.whole.base
         for place in places:
             row, price = self._rows[place], self._prices[place]
-            side = row.high if price > 0 else row.low
-            if not price or math.isinf(side):
-                continue
-            base += price * round(side)
+            base += self._side(place)
             for variable, coefficient in zip(row.variables, row.coefficients, strict=True):
                 worth[variable] = worth.get(variable, 0) - price * coefficient
         return Priced(worth, base)
+
+    def _side(self, place: int) -> int:
+        """A row's price times the side that it is the price of."""
+        row, price = self._rows[place], self._prices[place]
+        return price * round(row.high if price > 0 else row.low) if price else 0
 
     def _most(self, priced: Priced, variables: Iterable[int]) -> int:
         """What variables earn at most when nothing but their domains holds them."""
@@ -86,6 +93,18 @@ class Decomposition:
         return (priced.base + self._most(priced, range(len(self.whole.domains)))) // PRECISION
 
     @cached_property
+    def relaxed(self) -> Mapping[int, int]:
+        """What each day can earn at most when alone, by the prices of its own rows, in units / PRECISION."""
+        priced = self._priced(range(len(self._rows)))
+        most = {day: self._most(priced, variables) for day, variables in self._of_day.items()}
+        tying = set(self._tying)
+        for place, row in enumerate(self._rows):
+            home = next((self.draft.home.get(v) for v in row.variables if v not in self.whole.constants), None)
+            if home is not None and place not in tying:
+                most[home] += self._side(place)
+        return most
+
+    @cached_property
     def _all_priced(self) -> Priced:
         """The objective with all tying rows priced."""
         return self._priced(self._tying)
@@ -95,7 +114,7 @@ class Decomposition:
         return self.whole.within(self._of_day[day], self._all_priced.worth)
 
     def bound(self, most: Mapping[int, int]) -> int:
-        """The bound, in units, that follows from what each day can earn at most when alone."""
+        """The bound, in units, that follows from what each day can earn at most when alone, in units / PRECISION."""
         priced = self._all_priced
         return (priced.base + self._most(priced, self._of_plan) + sum(most.values())) // PRECISION
 

@@ -38,7 +38,7 @@ SETTLING_WORK = 1.0
 
 @dataclass(frozen=True)
 class Budget:
-    """Moves of local search, and deterministic time (one to two seconds of one core each) to improve and to bound.
+    """Moves of local search a day, and deterministic time (one to two seconds of a core each) to improve and to bound.
 
     A bound of 0 leaves it at the linear relaxation's.
     """
@@ -49,10 +49,12 @@ class Budget:
 
 
 BUDGETS: dict[Effort, Budget] = {
-    "quick": Budget(moves=25_000, improve=0.3, bound=0.0),
-    "standard": Budget(moves=40_000, improve=3.5, bound=3.6),
-    "thorough": Budget(moves=120_000, improve=25.0, bound=25.0),
+    "quick": Budget(moves=3_500, improve=0.3, bound=0.0),
+    "standard": Budget(moves=6_000, improve=3.5, bound=3.6),
+    "thorough": Budget(moves=20_000, improve=25.0, bound=25.0),
 }
+MOST_DAYS = 14
+"""Days at most for which moves are counted: a plan of four weeks has no time for more."""
 MOVE_WORK = 1 / 35_000
 """Deterministic time that a move of local search is charged beside the solver's."""
 FIRST_PART = 0.25
@@ -140,6 +142,7 @@ class _Search:
         self._thread = thread
         self._gap = gap
         self._local = LocalSearch(draft.week)
+        self._moves = budget.moves * min(len(draft.week.days), MOST_DAYS)
         self._round = 0
 
     def run(self) -> Outcome | None:
@@ -214,7 +217,7 @@ class _Search:
         found = self._adopted(
             self._local.annealed(
                 decode(self._draft, plan.solution),
-                self._budget.moves,
+                self._moves,
                 str(self._runner.seed),
                 lambda: not self._runner.stopped,
                 lambda units: self._reporter.tell("improving", value=units),
@@ -252,12 +255,12 @@ class _Search:
             other = self._adopted(
                 self._local.shaken(
                     decode(self._draft, plan.solution),
-                    self._budget.moves // 2,
+                    self._moves // 2,
                     f"{self._runner.seed} {self._round}",
                     lambda: not self._runner.stopped,
                 )
             )
-            spent += self._budget.moves // 2 * MOVE_WORK
+            spent += self._moves // 2 * MOVE_WORK
             if other is None or spent >= budget:
                 continue
             improvement.wake()

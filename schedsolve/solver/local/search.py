@@ -13,7 +13,7 @@ from .decision import decision_of, state_of
 from .greedy import greedy_state
 from .problem import Problem
 
-HOT, WARM = 5.0 * POINT, 2.0 * POINT
+HOT, WARM = 3.0 * POINT, 2.0 * POINT
 """Temperature at the start: from the first plan, and from one that was improved."""
 NOTE = 1000
 """Moves between two reports of better plans."""
