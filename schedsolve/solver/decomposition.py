@@ -9,7 +9,7 @@ bound is better than the relaxation's by all that the relaxation gives away with
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,11 +31,9 @@ class Priced:
 
 
 class Decomposition:
-    """A draft's model with the rows that tie its days and their prices."""
+    """A draft's model by days; `complete` once the rows that tie them are priced."""
 
-    def __init__(
-        self, draft: WeekDraft, time_limit: float | None = None, stopped: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, draft: WeekDraft) -> None:
         self.draft = draft
         self.complete = False
         self.days = tuple(draft.week.days)
@@ -45,16 +43,17 @@ class Decomposition:
         self._of_plan: list[int] = []
         for variable in range(len(self.whole.domains)):
             self._of_day.get(draft.home.get(variable, -1), self._of_plan).append(variable)
-        if stopped():
-            return
+
+    def price(self, time_limit: float | None = None) -> None:
+        """Solve the linear relaxation, unless that takes longer than `time_limit` seconds: then nothing has a price."""
         rows = tuple(rows_of(self.whole))
-        paid = None if stopped() else prices(self.whole, rows, time_limit)
+        paid = prices(self.whole, rows, time_limit)
         if paid is None:
             return
-        self.complete = True
         self._prices = [self._rounded(row, price) for row, price in zip(rows, paid, strict=True)]
         self._rows = rows
         self._tying = tuple(place for place, row in enumerate(rows) if self._ties(row))
+        self.complete = True
 
     @staticmethod
     def _rounded(row: Row, price: float) -> int:

@@ -98,8 +98,8 @@ def _window(draft: WeekDraft, decomposition: Decomposition, sends: range, soluti
     return excerpt
 
 
-def refilled(draft: WeekDraft, day: int, least: int) -> Neighbourhood:
-    """One day with no more than `least` sends missing, whatever that earns.
+def refilled(draft: WeekDraft, day: int, least: int, near: int = 0) -> Neighbourhood:
+    """One day with no more than `least` sends missing, whatever that earns; `near` days around it are free as well.
 
     Of the other days only the types may change, and only in the categories that are short on this one.
     """
@@ -107,7 +107,7 @@ def refilled(draft: WeekDraft, day: int, least: int) -> Neighbourhood:
     def fixed(solution: Solution) -> Iterator[IntVar]:
         short = {kind for (on, kind), amount in draft.shortfalls.items() if on == day and solution[amount.index]}
         for slot in draft.slots:
-            if slot.day == day:
+            if abs(slot.day - day) <= near:
                 continue
             yield from (slot.used, slot.start)
             for key, literal in slot.kinds.items():
@@ -118,7 +118,10 @@ def refilled(draft: WeekDraft, day: int, least: int) -> Neighbourhood:
     def excerpt(solution: Solution) -> Excerpt:
         part = _whole(draft, fixed)(solution)
         part.model.clear_objective()
-        part.model.add(sum(amount for (on, _), amount in draft.shortfalls.items() if on == day) <= least)
+        for free in draft.week.days[max(0, day - near) : day + near + 1]:
+            amounts = [amount for (on, _), amount in draft.shortfalls.items() if on == free]
+            most = least if free == day else sum(solution[amount.index] for amount in amounts)
+            part.model.add(sum(amounts) <= most)
         return part
 
     return Neighbourhood(f"day {day + 1}, refilled", 1.0, excerpt, draft.week.days)

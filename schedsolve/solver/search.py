@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ..errors import NoPlanError
 from ..model.capacity import unplaceable
@@ -27,6 +27,7 @@ from .neighbourhoods import decided_sends, neighbourhoods, refilled, settled_sen
 from .progress import Cancellation, Progress, Reporter
 from .runner import PATROL, WORST, Runner, Solution
 
+T = TypeVar("T")
 Effort = Literal["quick", "standard", "thorough"]
 FIRST_PLAN_WORK = 10.0
 """Deterministic time for a first plan where local search has none."""
@@ -50,7 +51,7 @@ class Budget:
 
 BUDGETS: dict[Effort, Budget] = {
     "quick": Budget(moves=3_500, improve=0.3, bound=0.0),
-    "standard": Budget(moves=6_000, improve=3.5, bound=3.6),
+    "standard": Budget(moves=6_000, improve=4.2, bound=3.6),
     "thorough": Budget(moves=20_000, improve=25.0, bound=25.0),
 }
 MOST_DAYS = 14
@@ -152,24 +153,23 @@ class _Search:
         if plan is None:
             return None
         self._reporter.tell("first plan", value=plan.value)
-        pricing = self._thread.submit(Decomposition, self._draft, runner.seconds_left, lambda: runner.stopped)
-        plan = self._refilled(self._annealed(plan))
-        days = self._priced(pricing)
-        bound = ceiling(self._draft)
-        if days is not None and days.complete:
-            bound = min(bound, days.relaxed_bound())
-            self._reporter.tell("proving", bound=bound)
-        if days is None or runner.stopped or self._good_enough(plan.value, bound):
-            return self._outcome(plan, bound, counted=True)
-        improvement = Improvement(runner, neighbourhoods(self._draft, days), self._reporter)
-        bounding = self._thread.submit(self._bounded, days)
-        plan, spent = self._improved(improvement, plan, work * FIRST_PART if self._gap else work, bound)
-        if self._good_enough(plan.value, bound):
+        reading = self._thread.submit(Decomposition, self._draft)
+        pricing = self._thread.submit(self._priced, reading)
+        bounding = self._thread.submit(lambda: self._bounded(reading.result(), pricing.result()))
+        plan, bound = self._refilled(self._annealed(plan)), ceiling(self._draft)
+        days = self._awaited(reading)
+        if days is not None and self._gap:
+            bound = self._awaited(pricing) or bound
+        if days is None or self._good_enough(plan.value, bound):
             self._beside.enough()
-            bounding.result()
             return self._outcome(plan, bound, counted=False)
-        proved, other = bounding.result()
-        bound = min(bound, proved)
+        improvement = Improvement(runner, neighbourhoods(self._draft, days), self._reporter)
+        plan, spent = self._improved(improvement, plan, work * FIRST_PART if self._gap else work, bound)
+        proved = None if self._good_enough(plan.value, bound) else self._awaited(bounding)
+        if proved is None:
+            self._beside.enough()
+            return self._outcome(plan, bound, counted=False)
+        bound, other = proved
         plan = max(plan, other or plan, key=lambda found: found.value)
         if not self._good_enough(plan.value, bound):
             plan, _ = self._improved(improvement, plan, work - spent, bound)
@@ -180,12 +180,30 @@ class _Search:
         work, solves = sum(runner.work for runner in runners), sum(runner.solves for runner in runners)
         return Outcome(plan.solution, plan.value, bound, True, round(work, 6), solves)
 
-    def _bounded(self, days: Decomposition) -> tuple[int, Found | None]:
+    def _awaited(self, future: Future[T]) -> T | None:
+        """What the other side found; None when the search is stopped before: the simplex method cannot be."""
+        while not future.done():
+            if self._runner.stopped:
+                return None
+            wait((future,), PATROL)
+        return future.result()
+
+    def _priced(self, reading: Future[Decomposition]) -> int:
+        """The bound by the linear relaxation."""
+        days = reading.result()
+        if not self._beside.stopped:
+            days.price(self._beside.seconds_left)
+        bound = min(ceiling(self._draft), days.relaxed_bound()) if days.complete else ceiling(self._draft)
+        self._reporter.tell("proving", bound=bound)
+        return bound
+
+    def _bounded(self, days: Decomposition, bound: int) -> tuple[int, Found | None]:
         """The bound by days, and where all are proved with work to spare, by the whole model; and a plan it met."""
         by_days = bound_by_days(days, self._budget.bound, self._beside, self._reporter)
-        bound = ceiling(self._draft) if by_days is None else by_days.bound
-        left = 0.0 if by_days is None else self._budget.bound - by_days.work
-        if left < PROVING_SHARE * self._budget.bound:
+        if by_days is None:
+            return bound, None
+        bound, left = min(bound, by_days.bound), self._budget.bound - by_days.work
+        if left < PROVING_SHARE * self._budget.bound or self._beside.stopped:
             return bound, None
         proof = prove(self._draft, left, self._beside, self._reporter)
         size = len(self._draft.model.proto.variables)
@@ -226,26 +244,21 @@ class _Search:
         return plan if found is None or found.value <= plan.value else found
 
     def _refilled(self, plan: Found) -> Found:
-        """Days that miss more sends than arithmetic demands, planned anew."""
+        """Days that miss more sends than arithmetic demands, planned anew, in the end with the days around them."""
         for day, least in enumerate(unplaceable(self._draft.week)):
-            missing = sum(
-                plan.solution[amount.index] for (on, _), amount in self._draft.shortfalls.items() if on == day
-            )
-            if missing > least and not self._runner.stopped:
-                part = refilled(self._draft, day, least)
+            for near in (0, 1, 2):
+                if self._missing(plan, day) <= least or self._runner.stopped:
+                    break
+                part = refilled(self._draft, day, least, near)
                 answer = attempt(self._runner, part, plan.solution, REFILLING_WORK, "satisfy")
                 if answer.solution:
                     settled = _settled(self._draft, Found(answer.solution, WORST))
-                    plan = settled if settled.value > plan.value else plan
+                    plan = max(plan, settled, key=lambda found: found.value)
         return plan
 
-    def _priced(self, pricing: Future[Decomposition]) -> Decomposition | None:
-        """The decomposition, or None when the search is stopped before it comes: the simplex method cannot be."""
-        while not pricing.done():
-            if self._runner.stopped:
-                return None
-            wait((pricing,), PATROL)
-        return pricing.result()
+    def _missing(self, plan: Found, day: int) -> int:
+        """Sends that a plan misses on a day."""
+        return sum(plan.solution[amount.index] for (on, _), amount in self._draft.shortfalls.items() if on == day)
 
     def _improved(self, improvement: Improvement, plan: Found, budget: float, bound: int) -> tuple[Found, float]:
         """The plan improved by parts; where none gains any more, from other plans too. And the work it took."""
