@@ -174,8 +174,8 @@ class Draft(Protocol):
     def reward(self, rule: str, units: int, variable: IntVar) -> None:
         """Add `units` (thousandths of a point; negative to penalise) times the variable to the objective."""
 
-    def tighten(self, post: Callable[[], None]) -> None:
-        """Post implied rows that only the bound needs: run once everything else is posted."""
+    def tighten(self, post: Callable[[Draft], None]) -> None:
+        """Post implied rows that only the bound needs, on a draft of its own, once everything else is posted."""
 
     def constant(self, rule: str, units: int) -> None:
         """Move the zero point of a rule's reward."""

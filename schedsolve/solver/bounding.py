@@ -67,5 +67,5 @@ def prove(draft: WeekDraft, budget: float, runner: Runner, reporter: Reporter) -
     No hint: following one costs half of a standard budget (a bound of 5.1 % instead of 2.7 % above the best plan).
     """
     return runner.solve(
-        draft.tight.clone(), budget, "bound", on_bound=lambda bound: reporter.tell("proving", bound=int(bound))
+        draft.tight.model.clone(), budget, "bound", on_bound=lambda bound: reporter.tell("proving", bound=int(bound))
     )

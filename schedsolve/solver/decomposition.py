@@ -37,12 +37,13 @@ class Decomposition:
         self.draft = draft
         self.complete = False
         self.days = tuple(draft.week.days)
-        self.whole = Whole(draft.tight, len(draft.model.proto.constraints))
+        self.whole = Whole(draft.tight.model, len(draft.model.proto.constraints))
+        self._home = draft.tight.home
         self._lean_end = len(draft.model.proto.variables)
         self._of_day: dict[int, list[int]] = {day: [] for day in self.days}
         self._of_plan: list[int] = []
         for variable in range(len(self.whole.domains)):
-            self._of_day.get(draft.home.get(variable, -1), self._of_plan).append(variable)
+            self._of_day.get(self._home.get(variable, -1), self._of_plan).append(variable)
 
     def price(self, time_limit: float | None = None) -> None:
         """Solve the linear relaxation, unless that takes longer than `time_limit` seconds: then nothing has a price."""
@@ -61,7 +62,7 @@ class Decomposition:
         return 0 if math.isinf(row.high if price > 0 else row.low) else round(PRECISION * price)
 
     def _ties(self, row: Row) -> bool:
-        homes = {self.draft.home.get(v) for v in row.variables if v not in self.whole.constants}
+        homes = {self._home.get(v) for v in row.variables if v not in self.whole.constants}
         return len(homes) > 1
 
     def _priced(self, places: Iterable[int]) -> Priced:
@@ -98,7 +99,7 @@ class Decomposition:
         most = {day: self._most(priced, variables) for day, variables in self._of_day.items()}
         tying = set(self._tying)
         for place, row in enumerate(self._rows):
-            home = next((self.draft.home.get(v) for v in row.variables if v not in self.whole.constants), None)
+            home = next((self._home.get(v) for v in row.variables if v not in self.whole.constants), None)
             if home is not None and place not in tying:
                 most[home] += self._side(place)
         return most

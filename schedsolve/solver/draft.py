@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import BoundedLinearExpression, IntVar, LinearExprT
 
-from ..constraints.draft import FollowupVar, MinuteMask, Slot, Who
+from ..constraints.draft import Draft, FollowupVar, MinuteMask, Slot, Who
 from ..model.catalog import Category
 from ..model.week import Week
 from .followup_vars import FollowupVars
@@ -32,13 +33,12 @@ class WeekDraft:
     def __init__(self, week: Week) -> None:
         self._week = week
         self.model = cp_model.CpModel()
-        self.tight = self.model
         self.terms: list[Term] = []
         self.constants: Counter[str] = Counter()
         self.posted: Counter[tuple[str, str]] = Counter()
         self.home: dict[int, int] = {}
         self.chained: set[int] = set()
-        self._implied: list[Callable[[], None]] = []
+        self._implied: list[Callable[[Draft], None]] = []
         self._grid = Grid(week)
         self._types = dict(week.types)
         rules = week.scenario.rules
@@ -273,20 +273,25 @@ class WeekDraft:
         if units:
             self.terms.append((rule, units, variable))
 
-    def tighten(self, post: Callable[[], None]) -> None:
-        """Keep implied rows for the end, where they stand in the tight model alone."""
+    def tighten(self, post: Callable[[Draft], None]) -> None:
+        """Keep implied rows for the tight draft, where they stand alone."""
         self._implied.append(post)
 
     def finish(self) -> None:
-        """Complete the model with its objective, and make the tight one, which begins with the same variables."""
+        """Complete the model with its objective."""
         earned = cp_model.LinearExpr.weighted_sum(
             [variable for _, _, variable in self.terms], [units for _, units, _ in self.terms]
         )
         self.model.maximize(earned + sum(self.constants.values()))
-        lean = self.model.clone()
+
+    @cached_property
+    def tight(self) -> WeekDraft:
+        """The finished draft with its implied rows: its model begins with the same variables and constraints."""
+        tight = copy(self)
+        tight.model, tight.home, tight.posted = self.model.clone(), dict(self.home), Counter(self.posted)
         for post in self._implied:
-            post()
-        self.model, self.tight = lean, self.model
+            post(tight)
+        return tight
 
     def constant(self, rule: str, units: int) -> None:
         """Move the zero point of a rule's reward."""

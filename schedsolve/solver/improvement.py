@@ -9,8 +9,8 @@ from .neighbourhoods import Neighbourhood
 from .progress import Reporter
 from .runner import Answer, Method, Runner, Solution
 
-LOADING = 4.5e-6
-"""Deterministic time charged for each variable of an attempt's model: what presolve takes is hardly counted."""
+LOADING, LOADING_EACH = 0.02, 4e-6
+"""Deterministic time charged for an attempt and each variable of its model: what presolve takes is hardly counted."""
 
 
 @dataclass(frozen=True)
@@ -27,33 +27,32 @@ def attempt(
     """Solve a part; the answer's solution is one of the whole model, and loading counts as work."""
     excerpt = part.excerpt(solution)
     answer = runner.solve(excerpt.model, limit, method, hint=excerpt.narrowed(solution))
-    answer = replace(answer, work=answer.work + LOADING * len(excerpt.variables))
+    answer = replace(answer, work=answer.work + LOADING + LOADING_EACH * len(excerpt.variables))
     return replace(answer, solution=excerpt.merged(solution, answer.solution)) if answer.solution else answer
 
 
 class Improvement:
-    """Parts of a plan, and what is known of them: they are taken in order, then always the one that last gained most.
+    """The way up from one plan: parts are taken in order, then always the one that last gained most per work.
 
-    A part that gained nothing rests until something near it has changed; when all rest, those that were not solved to
-    the end are tried with twice the work.
+    A part that gained nothing rests until something near it has changed.
     """
 
     def __init__(self, runner: Runner, parts: Sequence[Neighbourhood], reporter: Reporter) -> None:
         self._runner = runner
         self._parts = parts
         self._reporter = reporter
-        self._promise = [0.0 if part.spare else float("inf") for part in parts]
+        self._promise = [float("inf")] * len(parts)
         self._limits = [part.limit for part in parts]
-        self._resting: set[int] = set()
-        self._unsolved: set[int] = set()
+        self._resting = {turn for turn, part in enumerate(parts) if part.spare}
+        self._unsolved = set(self._resting)
 
-    def wake(self) -> None:
-        """Let every part be tried again, since the plan is another one."""
-        self._resting.clear()
+    def deepen(self) -> None:
+        """Let spare parts, and those that were not solved to the end, be tried again: with twice the work."""
+        self._resting -= self._unsolved
         self._unsolved.clear()
 
     def improve(self, plan: Found, budget: float, enough: Callable[[int], bool]) -> tuple[Found, float]:
-        """A plan that is better, or the same when nothing gains; and the deterministic time that was charged."""
+        """A better plan, or the same one, and the deterministic time charged; it ends when all parts rest."""
         spent = 0.0
         while spent < budget and not self._runner.stopped:
             turn = self._next()
@@ -72,10 +71,7 @@ class Improvement:
         return plan, spent
 
     def _next(self) -> int | None:
-        """The part to try now; None when all are solved to the end and none gains."""
-        if len(self._resting) == len(self._parts):
-            self._resting -= self._unsolved
-            self._unsolved.clear()
+        """The part to try now; None when all rest."""
         awake = [turn for turn in range(len(self._parts)) if turn not in self._resting]
         return max(awake, key=lambda turn: (self._promise[turn], -turn), default=None)
 
@@ -83,8 +79,9 @@ class Improvement:
         """Remember how an attempt went."""
         self._promise[turn] = gained / work
         if gained:
-            days = {near for day in self._parts[turn].days for near in (day - 1, day, day + 1)}
-            self._resting -= {n for n, part in enumerate(self._parts) if not days.isdisjoint(part.days)}
+            days = {around for day in self._parts[turn].days for around in (day - 1, day, day + 1)}
+            near = {n for n, part in enumerate(self._parts) if not days.isdisjoint(part.days)}
+            self._resting -= {n for n in near if not self._parts[n].spare}
         if not solved:
             self._limits[turn] *= 2
             if not gained:

@@ -23,7 +23,7 @@ from .draft import WeekDraft
 from .encode import encode
 from .improvement import Found, Improvement, attempt
 from .local.search import LocalSearch
-from .neighbourhoods import decided_sends, neighbourhoods, refilled, settled_sends
+from .neighbourhoods import Neighbourhood, decided_sends, neighbourhoods, refilled, settled_sends
 from .progress import Cancellation, Progress, Reporter
 from .runner import PATROL, WORST, Runner, Solution
 
@@ -145,6 +145,7 @@ class _Search:
         self._local = LocalSearch(draft.week)
         self._moves = budget.moves * min(len(draft.week.days), MOST_DAYS)
         self._round = 0
+        self._parts: tuple[Neighbourhood, ...] = ()
 
     def run(self) -> Outcome | None:
         """The best plan and a bound. How far the other side came when the plan is good enough is not counted."""
@@ -163,8 +164,9 @@ class _Search:
         if days is None or self._good_enough(plan.value, bound):
             self._beside.enough()
             return self._outcome(plan, bound, counted=False)
-        improvement = Improvement(runner, neighbourhoods(self._draft, days), self._reporter)
-        plan, spent = self._improved(improvement, plan, work * FIRST_PART if self._gap else work, bound)
+        self._parts = neighbourhoods(self._draft, days)
+        climb = Improvement(runner, self._parts, self._reporter)
+        plan, spent = self._improved(climb, plan, work * FIRST_PART if self._gap else work, bound)
         proved = None if self._good_enough(plan.value, bound) else self._awaited(bounding)
         if proved is None:
             self._beside.enough()
@@ -172,7 +174,7 @@ class _Search:
         bound, other = proved
         plan = max(plan, other or plan, key=lambda found: found.value)
         if not self._good_enough(plan.value, bound):
-            plan, _ = self._improved(improvement, plan, work - spent, bound)
+            plan, _ = self._improved(climb, plan, work - spent, bound)
         return self._outcome(plan, bound, counted=True)
 
     def _outcome(self, plan: Found, bound: int, counted: bool) -> Outcome:
@@ -215,7 +217,7 @@ class _Search:
 
     def _begin(self) -> Found | None:
         """The greedy plan, or where the model refuses it, any plan that the solver finds; None when there is none."""
-        plan = self._adopted(self._local.first(self._runner.seed))
+        plan = self._adopted(self._local.first(str(self._runner.seed)))
         if plan is None:
             solution = _first_plan(self._draft, self._runner)
             plan = None if solution is None else _settled(self._draft, Found(solution, WORST))
@@ -260,27 +262,34 @@ class _Search:
         """Sends that a plan misses on a day."""
         return sum(plan.solution[amount.index] for (on, _), amount in self._draft.shortfalls.items() if on == day)
 
-    def _improved(self, improvement: Improvement, plan: Found, budget: float, bound: int) -> tuple[Found, float]:
+    def _improved(self, climb: Improvement, plan: Found, budget: float, bound: int) -> tuple[Found, float]:
         """The plan improved by parts; where none gains any more, from other plans too. And the work it took."""
-        plan, spent = improvement.improve(plan, budget, lambda value: self._good_enough(value, bound))
-        while spent < budget and not self._runner.stopped and not self._good_enough(plan.value, bound):
+
+        def enough(value: int) -> bool:
+            return self._good_enough(value, bound)
+
+        plan, spent = climb.improve(plan, budget, enough)
+        while spent < budget and not self._runner.stopped and not enough(plan.value):
             self._round += 1
-            other = self._adopted(
-                self._local.shaken(
-                    decode(self._draft, plan.solution),
-                    self._moves // 2,
-                    f"{self._runner.seed} {self._round}",
-                    lambda: not self._runner.stopped,
-                )
-            )
-            spent += self._moves // 2 * MOVE_WORK
-            if other is None or spent >= budget:
-                continue
-            improvement.wake()
-            other, used = improvement.improve(other, budget - spent, lambda value: self._good_enough(value, bound))
+            other = self._another(plan)
+            spent += self._moves * MOVE_WORK
+            if other is not None:
+                way = Improvement(self._runner, self._parts, self._reporter)
+                other, used = way.improve(other, budget - spent, enough)
+                spent += used
+                plan, climb = (other, way) if other.value > plan.value else (plan, climb)
+            climb.deepen()
+            plan, used = climb.improve(plan, budget - spent, enough)
             spent += used
-            plan = max(plan, other, key=lambda found: found.value)
         return plan, spent
+
+    def _another(self, plan: Found) -> Found | None:
+        """Another plan to climb from, by turns a new one and one near the best; None when the model refuses it."""
+        seed, goes_on = f"{self._runner.seed} {self._round}", lambda: not self._runner.stopped
+        if self._round % 2:
+            new = self._adopted(self._local.annealed(self._local.first(seed), self._moves, seed, goes_on))
+            return new and self._refilled(new)
+        return self._adopted(self._local.shaken(decode(self._draft, plan.solution), self._moves, seed, goes_on))
 
 
 def _first_plan(draft: WeekDraft, runner: Runner) -> Solution | None:

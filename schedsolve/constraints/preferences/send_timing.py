@@ -64,7 +64,7 @@ class SendTiming(Preference):
         for stand in stands:
             by_segment.setdefault(stand.slot.segment, []).append(stand)
         for together in by_segment.values():
-            draft.tighten(partial(self._post_crowding, draft, together))
+            draft.tighten(partial(self._post_crowding, together))
 
     def _post_slot(self, draft: Draft, slot: Slot, groups: Mapping[tuple[Category, int], list[str]]) -> _Stand:
         """One literal per group and perch; the chosen perch bounds the start and sets the wished minute."""
@@ -101,7 +101,7 @@ class SendTiming(Preference):
         draft.reward(self.id, -PER_MINUTE, missed)
         return _Stand(slot, tuple(wanted), missed)
 
-    def _post_crowding(self, draft: Draft, row: Sequence[_Stand]) -> None:
+    def _post_crowding(self, row: Sequence[_Stand], draft: Draft) -> None:
         """What the sends of a segment miss between them when they wish to stand closer than they may.
 
         Implied by the starts, but not in the linear relaxation, where a mixture of wishes keeps its distance on

@@ -25,7 +25,7 @@ class LocalSearch:
     def __init__(self, week: Week) -> None:
         self._problem = Problem(week)
 
-    def first(self, seed: int) -> Decision:
+    def first(self, seed: str) -> Decision:
         """A greedy plan; what found no place is missing."""
         return decision_of(self._problem, greedy_state(self._problem, Random(seed)).days)
 
