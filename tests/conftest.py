@@ -19,4 +19,4 @@ settings.load_profile("gate")
 @pytest.fixture
 def brief_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """Effort `quick` ends after a moment: enough for a plan, not for a good one."""
-    monkeypatch.setitem(BUDGETS, "quick", Budget(improve=0.3, bound=0.05))
+    monkeypatch.setitem(BUDGETS, "quick", Budget(moves=200, improve=0.3, bound=0.05))

@@ -93,7 +93,7 @@ def test_a_golden_plan_keeps_its_worth(name: str) -> None:
 
 def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
-    monkeypatch.setitem(BUDGETS, "standard", Budget(improve=0.1, bound=0.05))
+    monkeypatch.setitem(BUDGETS, "standard", Budget(moves=200, improve=0.1, bound=0.05))
     blocks = _python_of("README.md")
     assert len(blocks) >= 2
     shared: dict[str, Any] = {}

@@ -16,6 +16,8 @@ FIRST = 0.5
 """Share of the budget for a first look at all days: an attempt to solve them, which most smaller days are by then."""
 FULL_DAY = 14
 """Sends of a day from which on that is hopeless."""
+LONGER = 1.5
+"""Times as much work as before that makes another attempt to bound a day worth it."""
 LEAST = 0.25
 """Deterministic time below which a day's bound is seldom better than its part of the linear relaxation's."""
 
@@ -50,10 +52,12 @@ def bound_by_days(days: Decomposition, budget: float, runner: Runner, reporter: 
                 most[day] = most[day] if answer.bound is None else min(answer.bound, most[day])
             reporter.tell("proving", bound=days.bound(most))
             proved = {day for day, answer in zip(turns, answers, strict=True) if answer.optimal}
-            unproved = [day for day in unproved if day not in proved]
-            last, limit, method = limit, (budget - spent) / max(1, len(unproved)), "bound"
-            if limit < last / 2 or not turns:
+            untried = unproved[len(turns) :]
+            unproved = untried + [day for day in turns if day not in proved]
+            last, limit = limit, (budget - spent) / max(1, len(unproved))
+            if not turns or (method == "bound" and limit < LONGER * last and not untried):
                 break
+            method = "bound"
     return ByDays(days.bound(most), spent)
 
 

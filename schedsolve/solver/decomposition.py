@@ -63,7 +63,7 @@ class Decomposition:
 
     def _ties(self, row: Row) -> bool:
         homes = {self._home.get(v) for v in row.variables if v not in self.whole.constants}
-        return len(homes) > 1
+        return len(homes) > 1 or None in homes
 
     def _priced(self, places: Iterable[int]) -> Priced:
         """The objective with these rows priced instead of posted."""
@@ -95,13 +95,22 @@ class Decomposition:
     @cached_property
     def relaxed(self) -> Mapping[int, int]:
         """What each day can earn at most when alone, by the prices of its own rows, in units / PRECISION."""
-        priced = self._priced(range(len(self._rows)))
-        most = {day: self._most(priced, variables) for day, variables in self._of_day.items()}
-        tying = set(self._tying)
+        worth = dict(self._all_priced.worth)
+        most = dict.fromkeys(self.days, 0)
+        tying, constants = set(self._tying), self.whole.constants
         for place, row in enumerate(self._rows):
-            home = next((self._home.get(v) for v in row.variables if v not in self.whole.constants), None)
-            if home is not None and place not in tying:
-                most[home] += self._side(place)
+            price = self._prices[place]
+            home = next((self._home.get(v) for v in row.variables if v not in constants), None)
+            if not price or home is None or place in tying:
+                continue
+            most[home] += self._side(place)
+            for variable, coefficient in zip(row.variables, row.coefficients, strict=True):
+                if variable in constants:  # perhaps another day's
+                    most[home] -= price * coefficient * constants[variable]
+                else:
+                    worth[variable] = worth.get(variable, 0) - price * coefficient
+        for day, variables in self._of_day.items():
+            most[day] += self._most(Priced(worth, 0), variables)
         return most
 
     @cached_property

@@ -81,7 +81,9 @@ class Improvement:
         if gained:
             days = {around for day in self._parts[turn].days for around in (day - 1, day, day + 1)}
             near = {n for n, part in enumerate(self._parts) if not days.isdisjoint(part.days)}
-            self._resting -= {n for n in near if not self._parts[n].spare}
+            spare = {n for n in near if self._parts[n].spare}
+            self._resting -= near - spare
+            self._unsolved |= spare
         if not solved:
             self._limits[turn] *= 2
             if not gained:

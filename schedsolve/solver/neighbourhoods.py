@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 
@@ -43,12 +43,12 @@ class Neighbourhood:
     spare: bool = False
 
 
-def neighbourhoods(draft: WeekDraft, decomposition: Decomposition) -> tuple[Neighbourhood, ...]:
-    """Types, windows of some sends, categories, minutes, days, and pairs of days, in the order of a first round."""
+def neighbourhoods(draft: WeekDraft, decomposition: Decomposition, plan: Solution) -> tuple[Neighbourhood, ...]:
+    """Types, windows of a plan's sends, categories, minutes, days, and pairs of days, in the order of a first round."""
     days = draft.week.days
     return (
         Neighbourhood("types", 0.3, _whole(draft, partial(_times, draft)), days),
-        *_windows(draft, decomposition),
+        *_windows(draft, decomposition, plan),
         *(
             Neighbourhood(f"{category} sends", 0.2, _whole(draft, partial(_others, draft, category)), days)
             for category in Category
@@ -68,15 +68,17 @@ def neighbourhoods(draft: WeekDraft, decomposition: Decomposition) -> tuple[Neig
     )
 
 
-def _windows(draft: WeekDraft, decomposition: Decomposition) -> Iterator[Neighbourhood]:
+def _windows(draft: WeekDraft, decomposition: Decomposition, plan: Solution) -> Iterator[Neighbourhood]:
     """Stretches of `WINDOW` sends, each beginning `STEP` sends after the one before."""
-    ends = [0, *accumulate(draft.week.quotas[day].total for day in draft.week.days)]
-    last = max(0, ends[-1] - WINDOW)
-    for first in (*range(0, last, STEP), last):
-        held = range(first, first + WINDOW)
-        days = [day for day in draft.week.days if ends[day] < held.stop and ends[day + 1] > held.start]
+    days = [slot.day for slot in draft.slots if plan[slot.used.index]]
+    last = max(0, len(days) - WINDOW)
+    for first in (*range(0, last, STEP), last) if days else ():
+        held = range(first, min(first + WINDOW, len(days)))
         yield Neighbourhood(
-            f"sends {held.start + 1} to {held.stop}", 0.15, partial(_window, draft, decomposition, held), days
+            f"sends {held.start + 1} to {held.stop}",
+            0.15,
+            partial(_window, draft, decomposition, held),
+            sorted(set(days[held.start : held.stop])),
         )
 
 

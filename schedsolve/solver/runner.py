@@ -73,6 +73,8 @@ class Runner:
             self.enough()
             while self._running:
                 time.sleep(PATROL)
+        while self.stopped and self._running:
+            time.sleep(PATROL)
         self._over.set()
         self._patrol.join()
 
@@ -112,8 +114,11 @@ class Runner:
     ) -> Answer:
         """Solve with one worker within `limit` deterministic time; `hint` holds a value for every variable.
 
-        `satisfy` looks for any solution at once, `optimise` for the best, `bound` walks the tree best bound first.
+        `satisfy` looks for any solution at once, `optimise` for the best, `bound` walks the tree best bound first. Once
+        stopped, nothing is found.
         """
+        if self.stopped:
+            return Answer(cp_model.UNKNOWN, (), WORST, None, 0.0)
         solver = cp_model.CpSolver()
         self._configure(solver, limit, method)
         bounds: list[float] = []  # without a solution the response's own bound may be a meaningless 0

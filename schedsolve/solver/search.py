@@ -23,7 +23,7 @@ from .draft import WeekDraft
 from .encode import encode
 from .improvement import Found, Improvement, attempt
 from .local.search import LocalSearch
-from .neighbourhoods import Neighbourhood, decided_sends, neighbourhoods, refilled, settled_sends
+from .neighbourhoods import decided_sends, neighbourhoods, refilled, settled_sends
 from .progress import Cancellation, Progress, Reporter
 from .runner import PATROL, WORST, Runner, Solution
 
@@ -56,8 +56,8 @@ BUDGETS: dict[Effort, Budget] = {
 }
 MOST_DAYS = 14
 """Days at most for which moves are counted: a plan of four weeks has no time for more."""
-MOVE_WORK = 1 / 35_000
-"""Deterministic time that a move of local search is charged beside the solver's."""
+MOVE_WORK, ADOPTING = 1 / 35_000, 0.05
+"""Deterministic time that is charged for a move of local search, and for putting its plan into the model."""
 FIRST_PART = 0.25
 """Share of the improvement budget after which the bound is looked at, when a gap would be good enough."""
 PROVING_SHARE = 0.3
@@ -145,11 +145,10 @@ class _Search:
         self._local = LocalSearch(draft.week)
         self._moves = budget.moves * min(len(draft.week.days), MOST_DAYS)
         self._round = 0
-        self._parts: tuple[Neighbourhood, ...] = ()
 
     def run(self) -> Outcome | None:
         """The best plan and a bound. How far the other side came when the plan is good enough is not counted."""
-        runner, work = self._runner, self._budget.improve
+        work = self._budget.improve
         plan = self._begin()
         if plan is None:
             return None
@@ -164,9 +163,8 @@ class _Search:
         if days is None or self._good_enough(plan.value, bound):
             self._beside.enough()
             return self._outcome(plan, bound, counted=False)
-        self._parts = neighbourhoods(self._draft, days)
-        climb = Improvement(runner, self._parts, self._reporter)
-        plan, spent = self._improved(climb, plan, work * FIRST_PART if self._gap else work, bound)
+        climb = self._climb(days, plan)
+        plan, spent = self._improved(days, climb, plan, work * FIRST_PART if self._gap else work, bound)
         proved = None if self._good_enough(plan.value, bound) else self._awaited(bounding)
         if proved is None:
             self._beside.enough()
@@ -174,7 +172,7 @@ class _Search:
         bound, other = proved
         plan = max(plan, other or plan, key=lambda found: found.value)
         if not self._good_enough(plan.value, bound):
-            plan, _ = self._improved(climb, plan, work - spent, bound)
+            plan, _ = self._improved(days, climb, plan, work - spent, bound)
         return self._outcome(plan, bound, counted=True)
 
     def _outcome(self, plan: Found, bound: int, counted: bool) -> Outcome:
@@ -262,7 +260,12 @@ class _Search:
         """Sends that a plan misses on a day."""
         return sum(plan.solution[amount.index] for (on, _), amount in self._draft.shortfalls.items() if on == day)
 
-    def _improved(self, climb: Improvement, plan: Found, budget: float, bound: int) -> tuple[Found, float]:
+    def _climb(self, days: Decomposition, plan: Found) -> Improvement:
+        return Improvement(self._runner, neighbourhoods(self._draft, days, plan.solution), self._reporter)
+
+    def _improved(
+        self, days: Decomposition, climb: Improvement, plan: Found, budget: float, bound: int
+    ) -> tuple[Found, float]:
         """The plan improved by parts; where none gains any more, from other plans too. And the work it took."""
 
         def enough(value: int) -> bool:
@@ -272,9 +275,9 @@ class _Search:
         while spent < budget and not self._runner.stopped and not enough(plan.value):
             self._round += 1
             other = self._another(plan)
-            spent += self._moves * MOVE_WORK
+            spent += self._moves * MOVE_WORK + ADOPTING
             if other is not None:
-                way = Improvement(self._runner, self._parts, self._reporter)
+                way = self._climb(days, other)
                 other, used = way.improve(other, budget - spent, enough)
                 spent += used
                 plan, climb = (other, way) if other.value > plan.value else (plan, climb)

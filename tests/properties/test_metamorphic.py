@@ -30,7 +30,7 @@ def planned(**changes: Any) -> Plan:
 @pytest.fixture
 def proving_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """Enough work to prove a single day's optimum."""
-    monkeypatch.setitem(BUDGETS, "quick", Budget(improve=2.0, bound=12.0))
+    monkeypatch.setitem(BUDGETS, "quick", Budget(moves=200, improve=2.0, bound=12.0))
 
 
 @pytest.mark.usefixtures("brief_search")

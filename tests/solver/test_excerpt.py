@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel
 
-from schedsolve.solver.excerpt import KINDS, Excerpt, Whole, read
+from schedsolve.solver import excerpt as excerpts
+from schedsolve.solver.excerpt import KINDS, Excerpt, Whole, constraints_of, plain
 
 from .random_models import CONSTANT, optimum, random_model, solutions, subsets
 
@@ -28,7 +31,7 @@ def agreeing(whole: frozenset[tuple[int, ...]], held: dict[int, int]) -> frozens
 
 
 def test_the_random_models_hold_every_kind_of_constraint() -> None:
-    seen = {constraint.kind for seed in SEEDS for constraint in read(random_model(seed)[0].build())}
+    seen = {constraint.kind for seed in SEEDS for constraint in constraints_of(plain(random_model(seed)[0].build()))}
     assert seen == set(KINDS)
 
 
@@ -61,23 +64,6 @@ def test_within_some_variables_the_excerpt_keeps_every_solution_and_what_speaks_
         )
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_beside_what_is_held_the_excerpt_keeps_every_solution_that_shares_it(seed: int) -> None:
-    model, found = random_model(seed)
-    draw = random.Random(seed)
-    whole = Whole(model.build())
-    for free in subsets(draw, 2):
-        start = draw.choice(sorted(found))
-        others = [at for at in range(CONSTANT + 1) if at not in free]
-        held = {at: start[at] for at in others if at == CONSTANT or draw.random() < 0.5}
-        excerpt = whole.beside(free, held, {})
-        mine = solutions(excerpt.model)
-        assert projected(excerpt, agreeing(found, held)) <= mine
-        assert mine <= projected(excerpt, agreeing(solutions(model.build(free | held.keys())), held))
-        exact = whole.beside(free, {at: start[at] for at in others}, {})
-        assert solutions(exact.model) == solutions(whole.around(free, start).model)
-
-
 @pytest.mark.parametrize("seed", range(10))
 def test_a_solution_narrowed_and_merged_is_itself_and_a_part_changes_nothing_outside(seed: int) -> None:
     model, found = random_model(seed)
@@ -89,6 +75,22 @@ def test_a_solution_narrowed_and_merged_is_itself_and_a_part_changes_nothing_out
         assert excerpt.merged(one, excerpt.narrowed(one)) == one
         mixed = excerpt.merged(one, excerpt.narrowed(other))
         assert mixed == tuple(other[at] if at in free else one[at] for at in range(CONSTANT + 1))
+
+
+def test_implied_rows_count_within_some_variables_and_not_around_a_solution() -> None:
+    model = CpModel()
+    x, y = model.new_int_var(0, 9, "x"), model.new_int_var(0, 9, "y")
+    model.add(x + y <= 7)
+    model.add(x <= 3)
+    whole = Whole(model, lean=1)
+    assert solutions(whole.around({0}, (0, 2)).model) == {(value,) for value in range(6)}
+    assert solutions(whole.within({0}, {}).model) == {(value,) for value in range(4)}
+
+
+def test_without_room_for_a_temporary_file_the_error_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(excerpts, "TemporaryDirectory", lambda: nullcontext(tmp_path / "missing"))
+    with pytest.raises(OSError, match="room in the folder for temporary files"):
+        plain(CpModel())
 
 
 def test_an_excerpt_leaves_the_whole_as_it_was() -> None:
@@ -106,7 +108,7 @@ def test_a_domain_with_holes_is_exact_where_the_rest_is_known_and_a_range_where_
     model.add_linear_expression_in_domain(x + y, cp_model.Domain.from_values([1, 5]))
     whole = Whole(model)
     assert solutions(whole.around({0}, (1, 0)).model) == {(1,), (5,)}
-    assert solutions(whole.beside({0}, {1: 1}, {}).model) == {(0,), (4,)}
+    assert solutions(whole.around({0}, (0, 1)).model) == {(0,), (4,)}
     assert solutions(whole.within({0}, {}).model) == {(value,) for value in range(6)}
 
 
@@ -152,4 +154,4 @@ def test_a_kind_that_no_rule_posts_is_refused(post: Callable[..., Any]) -> None:
     model = CpModel()
     post(model, model.new_int_var(0, 2, "x"), model.new_bool_var("a"), model.new_bool_var("b"))
     with pytest.raises(ValueError, match="do not know"):
-        read(model)
+        constraints_of(plain(model))
