@@ -50,8 +50,8 @@ class Budget:
 
 
 BUDGETS: dict[Effort, Budget] = {
-    "quick": Budget(moves=3_500, improve=0.3, bound=0.0),
-    "standard": Budget(moves=6_000, improve=4.2, bound=3.6),
+    "quick": Budget(moves=3_000, improve=0.3, bound=0.0),
+    "standard": Budget(moves=6_000, improve=3.7, bound=3.4),
     "thorough": Budget(moves=20_000, improve=25.0, bound=25.0),
 }
 MOST_DAYS = 14
