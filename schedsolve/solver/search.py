@@ -13,28 +13,18 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from ..errors import NoPlanError
-from ..model.capacity import unplaceable
 from .bounding import bound_by_days, prove
 from .compose import ceiling
-from .decode import Decision, decode
 from .decomposition import Decomposition
 from .draft import WeekDraft
-from .encode import encode
-from .improvement import Found, Improvement, attempt
-from .local.search import LocalSearch
-from .neighbourhoods import decided_sends, neighbourhoods, refilled, settled_sends
+from .improvement import Found, Improvement
+from .neighbourhoods import neighbourhoods
 from .progress import Cancellation, Progress, Reporter
-from .runner import PATROL, WORST, Runner, Solution
+from .runner import PATROL, Runner, Solution
+from .starts import Starts, settled
 
 T = TypeVar("T")
 Effort = Literal["quick", "standard", "thorough"]
-FIRST_PLAN_WORK = 10.0
-"""Deterministic time for a first plan where local search has none."""
-REFILLING_WORK = 0.5
-"""Deterministic time for finding room for a send that is missing on a day."""
-SETTLING_WORK = 1.0
-"""Deterministic time for the last look at strategies and bookkeeping, so that every unit is counted; it takes 0.01."""
 
 
 @dataclass(frozen=True)
@@ -106,21 +96,14 @@ def search(
         thread.shutdown(wait=False)
     if outcome is None:
         return None
-    settled = _settled(draft, Found(outcome.solution, outcome.value))
+    plan = settled(draft, Found(outcome.solution, outcome.value))
     return replace(
         outcome,
-        solution=settled.solution,
-        value=settled.value,
-        bound=max(settled.value, outcome.bound),
+        solution=plan.solution,
+        value=plan.value,
+        bound=max(plan.value, outcome.bound),
         reproducible=not cut,
     )
-
-
-def _settled(draft: WeekDraft, plan: Found) -> Found:
-    """The plan with strategies and bookkeeping at their best; nothing stops it, it takes milliseconds."""
-    with Runner(None, Cancellation()) as last:
-        answer = attempt(last, settled_sends(draft), plan.solution, SETTLING_WORK)
-    return Found(answer.solution, answer.value) if answer.solution else plan
 
 
 def _moves(draft: WeekDraft, budget: Budget) -> int:
@@ -150,21 +133,20 @@ class _Search:
         self._reporter = reporter
         self._thread = thread
         self._gap = gap
-        self._local = LocalSearch(draft.week)
         self._moves = _moves(draft, budget)
-        self._round = 0
+        self._starts = Starts(draft, runner, reporter, self._moves)
 
     def run(self) -> Outcome | None:
         """The best plan and a bound. How far the other side came when the plan is good enough is not counted."""
         work = self._budget.improve
-        plan = self._begin()
+        plan = self._starts.first()
         if plan is None:
             return None
         self._reporter.tell("first plan", value=plan.value)
         reading = self._thread.submit(Decomposition, self._draft)
         pricing = self._thread.submit(self._priced, reading)
         bounding = self._thread.submit(lambda: self._bounded(reading.result(), pricing.result()))
-        plan, bound = self._refilled(self._annealed(plan)), ceiling(self._draft)
+        plan, bound = self._starts.refilled(self._starts.annealed(plan)), ceiling(self._draft)
         days = self._awaited(reading)
         if days is not None and self._gap:
             bound = self._awaited(pricing) or bound
@@ -221,53 +203,6 @@ class _Search:
     def _good_enough(self, value: int, bound: int) -> bool:
         return bound - value <= self._gap * abs(value)
 
-    def _begin(self) -> Found | None:
-        """The greedy plan, or where the model refuses it, any plan that the solver finds; None when there is none."""
-        plan = self._adopted(self._local.first(str(self._runner.seed)))
-        if plan is None:
-            solution = _first_plan(self._draft, self._runner)
-            plan = None if solution is None else _settled(self._draft, Found(solution, WORST))
-        return plan
-
-    def _adopted(self, decision: Decision) -> Found | None:
-        """A decision put into the model, with the best strategies and bookkeeping; None when the model refuses it."""
-        values = encode(self._draft, decision)
-        if values is None:
-            return None
-        with Runner(None, Cancellation()) as sure:  # not stopped by anything: it takes milliseconds
-            answer = sure.solve(decided_sends(self._draft, values), SETTLING_WORK)
-        return Found(answer.solution, answer.value) if answer.solution else None
-
-    def _annealed(self, plan: Found) -> Found:
-        """The plan, or a better one that local search finds from it."""
-        found = self._adopted(
-            self._local.annealed(
-                decode(self._draft, plan.solution),
-                self._moves,
-                str(self._runner.seed),
-                lambda: not self._runner.stopped,
-                lambda units: self._reporter.tell("improving", value=units),
-            )
-        )
-        return plan if found is None or found.value <= plan.value else found
-
-    def _refilled(self, plan: Found) -> Found:
-        """Days that miss more sends than arithmetic demands, planned anew, in the end with the days around them."""
-        for day, least in enumerate(unplaceable(self._draft.week)):
-            for near in (0, 1, 2):
-                if self._missing(plan, day) <= least or self._runner.stopped:
-                    break
-                part = refilled(self._draft, day, least, near)
-                answer = attempt(self._runner, part, plan.solution, REFILLING_WORK, "satisfy")
-                if answer.solution:
-                    settled = _settled(self._draft, Found(answer.solution, WORST))
-                    plan = max(plan, settled, key=lambda found: found.value)
-        return plan
-
-    def _missing(self, plan: Found, day: int) -> int:
-        """Sends that a plan misses on a day."""
-        return sum(plan.solution[amount.index] for (on, _), amount in self._draft.shortfalls.items() if on == day)
-
     def _climb(self, days: Decomposition, plan: Found) -> Improvement:
         return Improvement(self._runner, neighbourhoods(self._draft, days, plan.solution), self._reporter)
 
@@ -281,8 +216,7 @@ class _Search:
 
         plan, spent = climb.improve(plan, budget, enough)
         while spent < budget and not self._runner.stopped and not enough(plan.value):
-            self._round += 1
-            other = self._another(plan)
+            other = self._starts.another(plan)
             spent += self._moves * MOVE_WORK + ADOPTING
             if other is not None:
                 way = self._climb(days, other)
@@ -293,31 +227,3 @@ class _Search:
             plan, used = climb.improve(plan, budget - spent, enough)
             spent += used
         return plan, spent
-
-    def _another(self, plan: Found) -> Found | None:
-        """Another plan to climb from, by turns a new one and one near the best; None when the model refuses it."""
-        seed, goes_on = f"{self._runner.seed} {self._round}", lambda: not self._runner.stopped
-        if self._round % 2:
-            new = self._adopted(self._local.annealed(self._local.first(seed), self._moves, seed, goes_on))
-            return new and self._refilled(new)
-        return self._adopted(self._local.shaken(decode(self._draft, plan.solution), self._moves, seed, goes_on))
-
-
-def _first_plan(draft: WeekDraft, runner: Runner) -> Solution | None:
-    """Any plan that misses no more sends than arithmetic demands; else one that misses as few as can be found."""
-    model = draft.model.clone()
-    model.clear_objective()
-    for day, least in enumerate(unplaceable(draft.week)):
-        model.add(sum(missing for (on, _), missing in draft.shortfalls.items() if on == day) == least)
-    answer = runner.solve(model, FIRST_PLAN_WORK, "satisfy")
-    if not answer.solution and not runner.stopped:
-        model = draft.model.clone()
-        model.clear_objective()
-        model.minimize(sum(draft.shortfalls.values()))
-        answer = runner.solve(model, FIRST_PLAN_WORK)
-    if answer.infeasible:
-        return None
-    if not answer.solution:
-        when = "the search was stopped" if runner.stopped else "the work limit was reached"
-        raise NoPlanError(f"{when} before a first plan was found")
-    return answer.solution

@@ -21,6 +21,7 @@ from schedsolve.constraints.preference import POINT
 from schedsolve.pipeline.prepare import prepare
 from schedsolve.solver import bounding
 from schedsolve.solver import search as searching
+from schedsolve.solver import starts
 from schedsolve.solver.compose import ceiling, compose
 from schedsolve.solver.decode import Decision, decode
 from schedsolve.solver.decomposition import Decomposition
@@ -393,7 +394,7 @@ def test_where_the_model_refuses_the_greedy_plan_the_solver_finds_one(
 def test_without_work_for_a_first_plan_the_error_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     greedy = LocalSearch.first
     monkeypatch.setattr(LocalSearch, "first", lambda local, seed: refused(greedy(local, seed), "crowded"))
-    monkeypatch.setattr(searching, "FIRST_PLAN_WORK", 1e-9)
+    monkeypatch.setattr(starts, "FIRST_PLAN_WORK", 1e-9)
     with pytest.raises(NoPlanError, match="the work limit was reached"):
         searched()
 
