@@ -19,9 +19,8 @@ import pytest
 from schedsolve import Cancellation, InfeasibleError, NoPlanError, Plan, Progress, Scenario, load_scenario, solve
 from schedsolve.constraints.preference import POINT
 from schedsolve.pipeline.prepare import prepare
-from schedsolve.solver import bounding
+from schedsolve.solver import bounding, starts
 from schedsolve.solver import search as searching
-from schedsolve.solver import starts
 from schedsolve.solver.compose import ceiling, compose
 from schedsolve.solver.decode import Decision, decode
 from schedsolve.solver.decomposition import Decomposition
