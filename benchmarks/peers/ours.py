@@ -11,7 +11,7 @@ from schedsolve.solver import runner
 from schedsolve.solver.compose import compose
 from schedsolve.solver.decode import decode
 from schedsolve.solver.progress import Progress
-from schedsolve.solver.search import BUDGETS, Effort, search
+from schedsolve.solver.search import BUDGETS, Effort, greeted, search
 
 from .peer import Found
 
@@ -52,9 +52,6 @@ class Ours:
         runner.SEED = seed % 2**31
         begun = time.monotonic()
         course = self.course = Course()
-        draft = compose(week)
-        course.build_seconds = time.monotonic() - begun
-        course.variables, course.constraints = len(draft.model.proto.variables), len(draft.model.proto.constraints)
 
         def report(event: Progress) -> None:
             now = time.monotonic() - begun
@@ -63,8 +60,13 @@ class Ours:
             if event.bound is not None and (not course.bounds or event.bound < course.bounds[-1][1]):
                 course.bounds.append((now, event.bound))
 
+        local = greeted(week, report)
+        composing = time.monotonic()
+        draft = compose(week)
+        course.build_seconds = time.monotonic() - composing
+        course.variables, course.constraints = len(draft.model.proto.variables), len(draft.model.proto.constraints)
         try:
-            outcome = search(draft, BUDGETS[self._effort], begun + seconds, None, report)
+            outcome = search(draft, BUDGETS[self._effort], begun + seconds, None, report, local=local)
         except NoPlanError:
             return None
         if outcome is None:

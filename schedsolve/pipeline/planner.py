@@ -18,7 +18,7 @@ from ..solver.compose import compose
 from ..solver.conflict import reasons_for_infeasibility
 from ..solver.decode import decode
 from ..solver.progress import Cancellation, Progress, relative_gap
-from ..solver.search import BUDGETS, Effort, Outcome, search
+from ..solver.search import BUDGETS, Effort, Outcome, greeted, search
 from .finish import Finished, finish
 from .prepare import prepare
 from .report import told
@@ -79,11 +79,13 @@ def solve(
         scenario = scenario.model_copy(update={"seed": seed})
     week = prepare(scenario)
     run = _Run(week, effort, begun)
+    report = run.watching(progress)
+    local = greeted(week, report)
     draft = compose(week)
     deadline = None if time_limit is None else begun + time_limit
     run.size = (len(draft.model.proto.variables), len(draft.model.proto.constraints))
     try:
-        outcome = search(draft, BUDGETS[effort], deadline, cancellation, run.watching(progress), gap)
+        outcome = search(draft, BUDGETS[effort], deadline, cancellation, report, gap, local)
     except NoPlanError as error:
         return run.without_plan("unknown", [PlanWarning(code="no-plan", message=str(error))])
     if outcome is None:

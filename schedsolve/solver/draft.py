@@ -278,7 +278,8 @@ class WeekDraft:
         self._implied.append(post)
 
     def finish(self) -> None:
-        """Complete the model with its objective."""
+        """Complete the model with its objective, and with what every solution tells, asked for by a rule or not."""
+        _ = self.followups, self.shortfalls
         earned = cp_model.LinearExpr.weighted_sum(
             [variable for _, _, variable in self.terms], [units for _, units, _ in self.terms]
         )

@@ -13,11 +13,14 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
+from ..model.week import Week
+from . import runner as runner_module
 from .bounding import bound_by_days, prove
 from .compose import ceiling
 from .decomposition import Decomposition
 from .draft import WeekDraft
 from .improvement import Found, Improvement
+from .local.search import LocalSearch
 from .neighbourhoods import neighbourhoods
 from .progress import Cancellation, Progress, Reporter
 from .runner import PATROL, Runner, Solution
@@ -67,6 +70,13 @@ class Outcome:
     solves: int
 
 
+def greeted(week: Week, report: Callable[[Progress], None]) -> LocalSearch:
+    """Local search with its first plan, which is told at once: before the model is built, which takes longer."""
+    local, reporter = LocalSearch(week), Reporter(report)
+    local.first(str(runner_module.SEED), lambda units: reporter.tell("first plan", value=units))
+    return local
+
+
 def search(
     draft: WeekDraft,
     budget: Budget,
@@ -74,11 +84,12 @@ def search(
     cancellation: Cancellation | None = None,
     report: Callable[[Progress], None] = lambda _: None,
     gap: float = 0.0,
+    local: LocalSearch | None = None,
 ) -> Outcome | None:
     """Find a good plan and a bound; None when the model is infeasible.
 
-    `deadline` is a `time.monotonic()` moment; `gap` is the share of |value| at which the plan is good enough. Whatever
-    ended the search, strategies and bookkeeping are settled last.
+    `deadline` is a `time.monotonic()` moment; `gap` is the share of |value| at which the plan is good enough; `local`
+    is what `greeted` gave. Whatever ended the search, strategies and bookkeeping are settled last.
 
     Raises
     ------
@@ -89,7 +100,8 @@ def search(
     thread = ThreadPoolExecutor(1)
     try:
         with Runner(deadline, cancellation) as runner, Runner(deadline, cancellation) as beside:
-            outcome = _Search(draft, budget, runner, beside, Reporter(report), thread, gap).run()
+            local = local or LocalSearch(draft.week)
+            outcome = _Search(draft, budget, runner, beside, Reporter(report), thread, gap, local).run()
             runner.look_at_the_clock()
             cut = runner.cut or beside.cut
     finally:
@@ -125,6 +137,7 @@ class _Search:
         reporter: Reporter,
         thread: ThreadPoolExecutor,
         gap: float,
+        local: LocalSearch,
     ) -> None:
         self._draft = draft
         self._budget = budget
@@ -134,7 +147,8 @@ class _Search:
         self._thread = thread
         self._gap = gap
         self._moves = _moves(draft, budget)
-        self._starts = Starts(draft, runner, reporter, self._moves)
+        self._local = local
+        self._starts = Starts(draft, runner, reporter, local, self._moves)
 
     def run(self) -> Outcome | None:
         """The best plan and a bound. How far the other side came when the plan is good enough is not counted."""
@@ -142,7 +156,8 @@ class _Search:
         plan = self._starts.first()
         if plan is None:
             return None
-        self._reporter.tell("first plan", value=plan.value)
+        if not self._local.told:
+            self._reporter.tell("first plan", value=plan.value)
         reading = self._thread.submit(Decomposition, self._draft)
         pricing = self._thread.submit(self._priced, reading)
         bounding = self._thread.submit(lambda: self._bounded(reading.result(), pricing.result()))

@@ -27,12 +27,12 @@ SETTLING_WORK = 1.0
 class Starts:
     """Where a search can start: `moves` of local search lead to each plan but the first."""
 
-    def __init__(self, draft: WeekDraft, runner: Runner, reporter: Reporter, moves: int) -> None:
+    def __init__(self, draft: WeekDraft, runner: Runner, reporter: Reporter, local: LocalSearch, moves: int) -> None:
         self._draft = draft
         self._runner = runner
         self._reporter = reporter
         self._moves = moves
-        self._local = LocalSearch(draft.week)
+        self._local = local
         self._round = 0
 
     def first(self) -> Found | None:

@@ -18,6 +18,8 @@ import pytest
 
 from schedsolve import Cancellation, InfeasibleError, NoPlanError, Plan, Progress, Scenario, load_scenario, solve
 from schedsolve.constraints.preference import POINT
+from schedsolve.model.week import Week
+from schedsolve.pipeline import planner
 from schedsolve.pipeline.prepare import prepare
 from schedsolve.solver import bounding, starts
 from schedsolve.solver import search as searching
@@ -156,12 +158,25 @@ def test_a_cancelled_solve_without_a_plan_is_unknown(monkeypatch: pytest.MonkeyP
     cancellation = Cancellation()
     cancellation.cancel()
     greedy = LocalSearch.first
-    monkeypatch.setattr(LocalSearch, "first", lambda local, seed: refused(greedy(local, seed), "crowded"))
+    monkeypatch.setattr(LocalSearch, "first", lambda local, seed, *_: refused(greedy(local, seed), "crowded"))
     plan = solve(three_days(), cancellation=cancellation)
     assert plan.status == "unknown"
     assert plan.items == ()
     with pytest.raises(NoPlanError, match="stopped"):
         plan.raise_for_status()
+
+
+def test_the_first_plan_is_told_once_and_before_the_model_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+
+    def composed(week: Week) -> WeekDraft:
+        heard.append("model")
+        return compose(week)
+
+    monkeypatch.setattr(planner, "compose", composed)
+    solve(three_days(), effort="quick", progress=lambda event: heard.append(event.phase))
+    assert heard[:2] == ["first plan", "model"]
+    assert heard.count("first plan") == 1
 
 
 def test_a_wall_clock_limit_that_cuts_marks_the_plan() -> None:
@@ -379,7 +394,7 @@ def test_where_the_model_refuses_the_greedy_plan_the_solver_finds_one(
 ) -> None:
     greedy, asked = LocalSearch.first, []
 
-    def first(local: LocalSearch, seed: str) -> Decision:
+    def first(local: LocalSearch, seed: str, *_: object) -> Decision:
         asked.append(refused(greedy(local, seed), how))
         return asked[-1]
 
@@ -392,7 +407,7 @@ def test_where_the_model_refuses_the_greedy_plan_the_solver_finds_one(
 
 def test_without_work_for_a_first_plan_the_error_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     greedy = LocalSearch.first
-    monkeypatch.setattr(LocalSearch, "first", lambda local, seed: refused(greedy(local, seed), "crowded"))
+    monkeypatch.setattr(LocalSearch, "first", lambda local, seed, *_: refused(greedy(local, seed), "crowded"))
     monkeypatch.setattr(starts, "FIRST_PLAN_WORK", 1e-9)
     with pytest.raises(NoPlanError, match="the work limit was reached"):
         searched()
@@ -401,7 +416,7 @@ def test_without_work_for_a_first_plan_the_error_says_so(monkeypatch: pytest.Mon
 def test_a_send_that_the_greedy_plan_misses_is_refilled(monkeypatch: pytest.MonkeyPatch) -> None:
     greedy = LocalSearch.first
 
-    def first(local: LocalSearch, seed: str) -> Decision:
+    def first(local: LocalSearch, seed: str, *_: object) -> Decision:
         decision = greedy(local, seed)
         assert not decision.missing
         return replace(decision, sends=decision.sends[:-1], followups=())
