@@ -25,6 +25,11 @@ PATROL = 0.05
 """Seconds between two looks at clock and cancellation."""
 
 
+def seed() -> str:
+    """The seed of every choice of the search's own; the scenario's seed is another one."""
+    return str(SEED)
+
+
 @dataclass(frozen=True)
 class Answer:
     """The outcome of one solve; `value` is WORST without a solution, `bound` is None when none was proved."""
@@ -77,11 +82,6 @@ class Runner:
             time.sleep(PATROL)
         self._over.set()
         self._patrol.join()
-
-    @property
-    def seed(self) -> int:
-        """The seed of every choice of the search's own."""
-        return SEED
 
     def enough(self) -> None:
         """Stop everything else because the outcome is settled, which does not make it less reproducible."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from ..model.week import Week
-from . import runner as runner_module
 from .bounding import bound_by_days, prove
 from .compose import ceiling
 from .decomposition import Decomposition
@@ -23,7 +22,7 @@ from .improvement import Found, Improvement
 from .local.search import LocalSearch
 from .neighbourhoods import neighbourhoods
 from .progress import Cancellation, Progress, Reporter
-from .runner import PATROL, Runner, Solution
+from .runner import PATROL, Runner, Solution, seed
 from .starts import Starts, settled
 
 T = TypeVar("T")
@@ -73,7 +72,7 @@ class Outcome:
 def greeted(week: Week, report: Callable[[Progress], None]) -> LocalSearch:
     """Local search with its first plan, which is told at once: before the model is built, which takes longer."""
     local, reporter = LocalSearch(week), Reporter(report)
-    local.first(str(runner_module.SEED), lambda units: reporter.tell("first plan", value=units))
+    local.first(seed(), lambda units: reporter.tell("first plan", value=units))
     return local
 
 

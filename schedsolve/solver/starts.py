@@ -14,7 +14,7 @@ from .improvement import Found, attempt
 from .local.search import LocalSearch
 from .neighbourhoods import decided_sends, refilled, settled_sends
 from .progress import Cancellation, Reporter
-from .runner import WORST, Runner, Solution
+from .runner import WORST, Runner, Solution, seed
 
 FIRST_PLAN_WORK = 10.0
 """Deterministic time for a first plan where local search has none."""
@@ -37,7 +37,7 @@ class Starts:
 
     def first(self) -> Found | None:
         """The greedy plan, or where the model refuses it, any plan that the solver finds; None when there is none."""
-        plan = self._adopted(self._local.first(str(self._runner.seed)))
+        plan = self._adopted(self._local.first(seed()))
         if plan is None:
             solution = _first_plan(self._draft, self._runner)
             plan = None if solution is None else settled(self._draft, Found(solution, WORST))
@@ -58,7 +58,7 @@ class Starts:
             self._local.annealed(
                 decode(self._draft, plan.solution),
                 self._moves,
-                str(self._runner.seed),
+                seed(),
                 lambda: not self._runner.stopped,
                 lambda units: self._reporter.tell("improving", value=units),
             )
@@ -85,11 +85,11 @@ class Starts:
     def another(self, best: Found) -> Found | None:
         """One more plan, by turns a new one and one near the best; None when the model refuses it."""
         self._round += 1
-        seed, goes_on = f"{self._runner.seed} {self._round}", lambda: not self._runner.stopped
+        chance, goes_on = f"{seed()} {self._round}", lambda: not self._runner.stopped
         if self._round % 2:
-            new = self._adopted(self._local.annealed(self._local.first(seed), self._moves, seed, goes_on))
+            new = self._adopted(self._local.annealed(self._local.first(chance), self._moves, chance, goes_on))
             return new and self.refilled(new)
-        return self._adopted(self._local.shaken(decode(self._draft, best.solution), self._moves, seed, goes_on))
+        return self._adopted(self._local.shaken(decode(self._draft, best.solution), self._moves, chance, goes_on))
 
 
 def settled(draft: WeekDraft, plan: Found) -> Found:
