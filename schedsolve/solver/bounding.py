@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
-from .decomposition import Decomposition
+from .decomposition import PRECISION, Decomposition
 from .draft import WeekDraft
 from .progress import Reporter
 from .runner import Answer, Method, Runner
@@ -24,10 +25,11 @@ LEAST = 0.25
 
 @dataclass(frozen=True)
 class ByDays:
-    """A bound in units, and the deterministic time that it took."""
+    """A bound, the deterministic time that it took, and how far days are from being solved to the end; in units."""
 
     bound: int
     work: float
+    open: float
 
 
 def bound_by_days(days: Decomposition, budget: float, runner: Runner, reporter: Reporter) -> ByDays | None:
@@ -39,6 +41,7 @@ def bound_by_days(days: Decomposition, budget: float, runner: Runner, reporter: 
     if not budget or not days.complete:
         return None
     most = dict(days.relaxed)
+    worth: dict[int, int] = {}
     spent, unproved = 0.0, list(days.days)
     full = max(quota.total for quota in days.draft.week.quotas) >= FULL_DAY
     limit = (1.0 if full else FIRST) * budget / len(unproved)
@@ -50,6 +53,8 @@ def bound_by_days(days: Decomposition, budget: float, runner: Runner, reporter: 
             for day, answer in zip(turns, answers, strict=True):
                 spent += answer.work
                 most[day] = most[day] if answer.bound is None else min(answer.bound, most[day])
+                if answer.solution:
+                    worth[day] = max(answer.value, worth.get(day, answer.value))
             reporter.tell("proving", bound=days.bound(most))
             proved = {day for day, answer in zip(turns, answers, strict=True) if answer.optimal}
             untried = unproved[len(turns) :]
@@ -58,7 +63,8 @@ def bound_by_days(days: Decomposition, budget: float, runner: Runner, reporter: 
             if not turns or (method == "bound" and limit < LONGER * last and not untried):
                 break
             method = "bound"
-    return ByDays(days.bound(most), spent)
+    open_ = sum(most[day] - worth.get(day, -math.inf) for day in days.days) / PRECISION
+    return ByDays(days.bound(most), spent, open_)
 
 
 def _bound_day(days: Decomposition, runner: Runner, limit: float, method: Method, day: int) -> Answer:
