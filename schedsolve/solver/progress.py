@@ -47,6 +47,11 @@ class Reporter:
         self._value: int | None = None
         self._bound: int | None = None
 
+    @property
+    def bound(self) -> int | None:
+        """The best bound told so far."""
+        return self._bound
+
     def tell(self, phase: str, value: int | None = None, bound: int | None = None) -> None:
         """A new best value, or a new bound, in objective units."""
         with self._lock:

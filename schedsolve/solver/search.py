@@ -184,6 +184,9 @@ class _Search:
         return self._outcome(plan, bound, counted=True)
 
     def _outcome(self, plan: Found, bound: int, counted: bool) -> Outcome:
+        """The plan and the bound; of a search that was stopped, whatever bound was told by then."""
+        if self._runner.stopped:
+            bound = min(bound, self._reporter.bound or bound)
         runners = (self._runner, self._beside) if counted else (self._runner,)
         work, solves = sum(runner.work for runner in runners), sum(runner.solves for runner in runners)
         return Outcome(plan.solution, plan.value, bound, True, round(work, 6), solves)
@@ -206,7 +209,7 @@ class _Search:
         return bound
 
     def _bounded(self, days: Decomposition, bound: int, started: Future[int]) -> tuple[int, Found | None]:
-        """The bound by days, and where all are proved with work to spare, by the whole model; and a plan it met.
+        """The bound by days, and where these leave work to spare, by the whole model; and a plan it met.
 
         Where days that are all but proved leave a wide gap to the plan that improvement starts from, the prices are
         poor: the whole model then gets a budget of its own (10-heavy-history: 1,692 instead of 1,790 points).

@@ -154,6 +154,27 @@ def test_a_solve_that_was_cancelled_before_it_began_still_has_the_greedy_plan() 
     assert not plan.reproducible
 
 
+def test_a_cancelled_solve_keeps_the_bound_that_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    cancellation, told, over = Cancellation(), list[float](), threading.Event()
+
+    def hanging(*_: object) -> None:
+        over.wait(60)
+
+    def stop_at_the_first_bound(event: Progress) -> None:
+        if event.bound is not None:
+            told.append(event.bound)
+            cancellation.cancel()
+
+    monkeypatch.setattr(searching, "bound_by_days", hanging)
+    try:
+        plan = solve(three_days(), effort="thorough", progress=stop_at_the_first_bound, cancellation=cancellation)
+    finally:
+        over.set()
+    assert not plan.reproducible
+    assert plan.bound is not None
+    assert plan.bound <= told[0]
+
+
 def test_a_cancelled_solve_without_a_plan_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     cancellation = Cancellation()
     cancellation.cancel()
