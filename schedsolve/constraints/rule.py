@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
+from ..model.notch import Notch
 from ..model.timetable import Timetable
 from ..model.week import Week
 from .draft import Draft
@@ -65,6 +66,10 @@ class Rule(ABC):
 
     def post(self, draft: Draft) -> None:  # noqa: B027 (optional)
         """Write the rule into the model. The default is for rules that hold by construction of every draft."""
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """Changes of the scenario that loosen the rule, the smallest first; none where loosening makes no sense."""
+        yield from ()
 
     @abstractmethod
     def violations(self, plan: Timetable) -> Iterator[Violation]:

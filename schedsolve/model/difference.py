@@ -121,8 +121,8 @@ def _change(old: Item | None, new: Item | None) -> Change:
     return Change(
         send_type_key=item.send_type_key,
         fate=fate,
-        old=old and Appearance.of(old),
-        new=new and Appearance.of(new),
+        old=None if old is None else Appearance.of(old),
+        new=None if new is None else Appearance.of(new),
     )
 
 
