@@ -10,7 +10,7 @@ import numpy as np
 from ..model.timetable import Timetable
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import sent
+from .wording import sent, span_words
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Blackout(Rule):
         """Close the minutes of each blackout."""
         minutes = np.arange(len(draft.clock()))
         for span in draft.week.blackouts:
-            draft.forbid_minutes(self.id, (minutes >= span.start) & (minutes < span.end))
+            closed = (minutes >= span.start) & (minutes < span.end)
+            draft.forbid_minutes(self.id, closed, subject=span_words(draft.week, span))
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Sends in a blackout."""

@@ -9,9 +9,10 @@ from typing import Literal
 
 from ..model.catalog import FOLLOWUP
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft, IntVar, LinearExprT
 from .rule import Rule, Violation
-from .wording import date_of, sent
+from .wording import date_of, day_words, sent
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class BlockLimit(Rule):
     """At most `max` regular sends in a block of `hours` hours.
 
     `fixed`: the blocks of the local clock, 00-04, 04-08 and so on; a repeated hour of the clock is one hour.
-    `rolling`: any half-open window of `hours` x 60 absolute minutes, history included.
+    `rolling`: any half-open window of `hours` x 60 absolute minutes, history included. A day's exception is for its
+    fixed blocks.
     """
 
     id = "block-limit"
@@ -30,6 +32,11 @@ class BlockLimit(Rule):
     hours: int
     window: Literal["fixed", "rolling"]
 
+    def _on(self, week: Week, day: int) -> int:
+        """Sends allowed in a fixed block of a day."""
+        exception = week.exceptions.get((self.id, day))
+        return self.max if exception is None or exception.max is None else exception.max
+
     def post(self, draft: Draft) -> None:
         """Fixed blocks hold by their number of positions, but for blocks cut in two; rolling ones are cumulative."""
         if self.window == "rolling":
@@ -39,14 +46,15 @@ class BlockLimit(Rule):
                 for send in draft.week.past
                 if send.send_type.key != FOLLOWUP and send.minute > -60 * self.hours
             ]
-            draft.capacity(self.id, "window", items, 60 * self.hours, self.max)
+            draft.capacity(self.id, "", items, 60 * self.hours, self.max)
             return
         blocks: dict[tuple[int, int], list[IntVar]] = {}
         for slot in draft.slots:
             blocks.setdefault((slot.day, slot.segment.block), []).append(slot.used)
-        for used in blocks.values():
-            if len(used) > self.max:
-                draft.add(self.id, "block", sum(used) <= self.max)
+        for (day, block), used in blocks.items():
+            if len(used) > self._on(draft.week, day):
+                hours = f"{block * self.hours:02d}-{(block + 1) * self.hours:02d}"
+                draft.add(self.id, f"{day_words(draft.week, day)} {hours}", sum(used) <= self._on(draft.week, day))
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Blocks, or windows, that hold too many."""
@@ -55,13 +63,14 @@ class BlockLimit(Rule):
     def _fixed(self, plan: Timetable) -> Iterator[Violation]:
         blocks = Counter((send.day, send.clock // (60 * self.hours)) for send in plan.regular)
         for (day, block), count in blocks.items():
-            if count > self.max:
+            most = self._on(plan.week, day)
+            if count > most:
                 first = block * self.hours
                 subject = f"{date_of(plan.week, day)} {first:02d}-{first + self.hours:02d}"
                 yield self.broken(
                     subject,
-                    count - self.max,
-                    f"{subject} holds {count} regular sends; {self.max} are allowed",
+                    count - most,
+                    f"{subject} holds {count} regular sends; {most} are allowed",
                 )
 
     def _rolling(self, plan: Timetable) -> Iterator[Violation]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..model.timetable import Timetable
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import hhmm, span_of
+from .wording import hhmm, span_of, week_words
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ClockRepeat(Rule):
                 for day, present in draft.sent_on(followup)
                 if day in days
             ]
-            draft.capacity(self.id, "week", items, 1, self.max)
+            draft.capacity(self.id, week_words(draft.week, days), items, 1, self.max)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Local times that a week uses too often."""

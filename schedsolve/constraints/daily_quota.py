@@ -11,7 +11,7 @@ from ..model.rule_settings import Rules
 from ..model.timetable import Missing, Timetable
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import date_of, sent
+from .wording import date_of, day_words, sent
 
 _RULE_IDS = frozenset(field.alias for field in Rules.model_fields.values())
 
@@ -31,7 +31,8 @@ class DailyQuota(Rule):
         """Placed and missing sends of a day and category make its quota."""
         for (day, category), missing in draft.shortfalls.items():
             placed = [slot.categories[category] for slot in draft.slots if slot.day == day]
-            draft.add(self.id, category, sum(placed) + missing == draft.week.quotas[day].of(category))
+            subject = f"{day_words(draft.week, day)} {category}"
+            draft.add(self.id, subject, sum(placed) + missing == draft.week.quotas[day].of(category))
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days and categories that hold more than their quota, or less without a word."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..model.timetable import Timetable
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import date_of
+from .wording import date_of, day_words
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class DayNonempty(Rule):
         for day in draft.week.days:
             if draft.week.quotas[day].total:
                 used = [slot.used for slot in draft.slots if slot.day == day]
-                draft.add(self.id, date_of(draft.week, day), sum(used) >= 1 if used else False)
+                draft.add(self.id, day_words(draft.week, day), sum(used) >= 1 if used else False)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days that want sends and have none."""

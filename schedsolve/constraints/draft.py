@@ -100,7 +100,11 @@ class FollowupVar:
 
 
 class Draft(Protocol):
-    """What `post` may use. Amounts are minutes; subjects are the words under which a rule can be switched."""
+    """What `post` may use. Amounts are minutes.
+
+    A subject says what of the rule is meant (a day, a type, a lock), in the words of `wording`: rows under one rule
+    and subject are switched together when a conflict is explained.
+    """
 
     @property
     def week(self) -> Week:
@@ -118,8 +122,15 @@ class Draft(Protocol):
     def shortfalls(self) -> Mapping[tuple[int, Category], IntVar]:
         """Sends missing on a day in a category."""
 
-    def forbid_minutes(self, rule: str, minutes: MinuteMask, who: Who = "all") -> None:
-        """Take minutes out of every start domain; the mask covers minute 0 to the end of the domain."""
+    @property
+    def separate(self) -> bool:
+        """Whether a rule must hold on its own, without leaving out what other rules of the week keep anyway."""
+
+    def forbid_minutes(self, rule: str, minutes: MinuteMask, who: Who = "all", subject: str = "") -> None:
+        """Take minutes out of every start domain; the mask covers minute 0 to the end of the domain.
+
+        Without a subject, the minutes of each day are a subject of their own.
+        """
 
     def forbid_type(self, rule: str, key: str) -> None:
         """Take a send type out of every slot."""

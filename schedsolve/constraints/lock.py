@@ -9,6 +9,7 @@ from ..model.timetable import Send, Timetable
 from ..model.week import FixedSend
 from .draft import Draft
 from .rule import Rule, Violation
+from .wording import lock_words
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Lock(Rule):
     def post(self, draft: Draft) -> None:
         """Exactly one position of the lock's segment takes its minute, type and style."""
         for lock in draft.week.locks:
+            subject = lock_words(draft.week, lock)
             taken = []
             for slot in draft.slots:
                 if not slot.segment.start <= lock.minute < slot.segment.end:
@@ -31,12 +33,12 @@ class Lock(Rule):
                 if lock.send_type.key not in slot.kinds:
                     continue
                 here = draft.literal("lock", slot.day)
-                draft.imply(self.id, "minute", [here], slot.start == lock.minute)
-                draft.add(self.id, "type", slot.kinds[lock.send_type.key] >= here)
+                draft.imply(self.id, subject, [here], slot.start == lock.minute)
+                draft.add(self.id, subject, slot.kinds[lock.send_type.key] >= here)
                 if lock.send_type.rotated and lock.style is not None:
-                    draft.add(self.id, "style", slot.looks[lock.send_type.key, lock.style] >= here)
+                    draft.add(self.id, subject, slot.looks[lock.send_type.key, lock.style] >= here)
                 taken.append(here)
-            draft.add(self.id, f"lock {lock.index}", sum(taken) == 1 if taken else False)
+            draft.add(self.id, subject, sum(taken) == 1 if taken else False)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Locks that the plan does not hold."""

@@ -8,14 +8,18 @@ from itertools import pairwise
 
 from ..model.catalog import FOLLOWUP
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import sent
+from .wording import day_words, sent
 
 
 @dataclass(frozen=True)
 class MinSpacing(Rule):
-    """Any two regular sends are at least `minutes` apart, across days and from what history sent."""
+    """Any two regular sends are at least `minutes` apart, across days and from what history sent.
+
+    On a day with an exception, that many minutes are needed before each of its sends.
+    """
 
     id = "min-spacing"
     severity = "medium"
@@ -23,15 +27,22 @@ class MinSpacing(Rule):
 
     minutes: int
 
+    def _on(self, week: Week, day: int) -> int:
+        """Minutes needed before a send of a day."""
+        exception = week.exceptions.get((self.id, day))
+        return self.minutes if exception is None or exception.minutes is None else exception.minutes
+
     def post(self, draft: Draft) -> None:
         """A chain over the slots: an unused slot rests on its predecessor, so neighbours are enough."""
         for first, second in pairwise(draft.slots):
-            draft.add(self.id, "spacing", second.start >= first.start + self.minutes * second.used)
+            day = day_words(draft.week, second.day)
+            draft.add(self.id, day, second.start >= first.start + self._on(draft.week, second.day) * second.used)
         past = [send.minute for send in draft.week.past if send.send_type.key != FOLLOWUP]
-        opening = max(past, default=-self.minutes) + self.minutes
         for slot in draft.slots:
+            opening = max(past) + self._on(draft.week, slot.day) if past else 0
             if slot.earliest < opening:
-                draft.imply(self.id, "history", [slot.used], slot.start >= opening)
+                day = day_words(draft.week, slot.day)
+                draft.imply(self.id, day, [slot.used], slot.start >= opening)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Neighbours in time that are too close."""
@@ -39,7 +50,8 @@ class MinSpacing(Rule):
         row = sorted((*past, *plan.regular), key=lambda send: send.minute)
         for earlier, later in pairwise(row):
             distance = later.minute - earlier.minute
-            if distance >= self.minutes:
+            needed = self._on(plan.week, later.day)
+            if distance >= needed:
                 continue
             if later.id in plan.by_id:
                 send, where = later, f"{distance} min after {earlier.id}"
@@ -47,5 +59,5 @@ class MinSpacing(Rule):
                 send, where = earlier, f"{distance} min before {later.id}"
             else:
                 continue
-            text = f"{sent(plan.week, send)} is {where}; {self.minutes} are needed"
-            yield self.broken(send.id, self.minutes - distance, text)
+            text = f"{sent(plan.week, send)} is {where}; {needed} are needed"
+            yield self.broken(send.id, needed - distance, text)

@@ -9,7 +9,7 @@ from ..model.catalog import Category
 from ..model.timetable import Send, Timetable
 from .draft import Draft, IntVar, Slot
 from .rule import Rule, Violation
-from .wording import sent
+from .wording import day_words, sent
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class NoRepeatType(Rule):
         Types whose gap outlasts the day cannot repeat and need none. That a type takes at most every second place
         of its category follows, and tightens the linear relaxation.
         """
-        gaps_hold = draft.week.scenario.rules.same_type_gap.enabled
+        gaps_hold = draft.week.scenario.rules.same_type_gap.enabled and not draft.separate
         for day in draft.week.days:
             slots = [slot for slot in draft.slots if slot.day == day]
             for key, row in draft.week.types.items():
@@ -33,20 +33,23 @@ class NoRepeatType(Rule):
                     continue
                 if gaps_hold and slots[-1].latest - slots[0].earliest < row.gap_minutes:
                     continue
-                self._post_carry(draft, slots, key, row.category)
+                subject = f"{day_words(draft.week, day)} {key}"
+                self._post_carry(draft, slots, key, row.category, subject)
+                if draft.separate:
+                    continue
                 sends = sum(slot.kinds[key] for slot in slots)
-                draft.add(self.id, key, 2 * sends <= sum(slot.categories[row.category] for slot in slots) + 1)
+                draft.add(self.id, subject, 2 * sends <= sum(slot.categories[row.category] for slot in slots) + 1)
                 if draft.week.scenario.rules.daily_quota.enabled:
-                    draft.add(self.id, key, sends <= (draft.week.quotas[day].of(row.category) + 1) // 2)
+                    draft.add(self.id, subject, sends <= (draft.week.quotas[day].of(row.category) + 1) // 2)
 
-    def _post_carry(self, draft: Draft, slots: Sequence[Slot], key: str, category: Category) -> None:
+    def _post_carry(self, draft: Draft, slots: Sequence[Slot], key: str, category: Category, subject: str) -> None:
         last: IntVar | None = None
         for slot in slots:
             carried = draft.literal("last of its category", slot.day)
-            draft.add(self.id, key, carried >= slot.kinds[key])
+            draft.add(self.id, subject, carried >= slot.kinds[key])
             if last is not None:
-                draft.add(self.id, key, last + slot.kinds[key] <= 1)
-                draft.add(self.id, key, carried >= last - slot.categories[category])
+                draft.add(self.id, subject, last + slot.kinds[key] <= 1)
+                draft.add(self.id, subject, carried >= last - slot.categories[category])
             last = carried
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:

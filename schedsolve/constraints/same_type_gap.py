@@ -86,7 +86,7 @@ class SameTypeGap(Rule):
 def _once(draft: Draft, row: SendType) -> bool:
     """Whether a weekly cap alone leaves one send of the type: no pair is left then."""
     capped = draft.week.scenario.rules.weekly_cap.enabled and row.weekly_cap is not None and row.weekly_cap <= 1
-    return capped and len(draft.week.horizon.plan_weeks) == 1
+    return capped and len(draft.week.horizon.plan_weeks) == 1 and not draft.separate
 
 
 def _opening(draft: Draft, key: str, gap: int) -> int:

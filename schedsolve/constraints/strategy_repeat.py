@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..model.timetable import Timetable
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import date_of
+from .wording import date_of, day_words
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,11 @@ class StrategyRepeat(Rule):
         if len(offered) < 2:
             return
         for first, second in pairwise(draft.week.days):
+            subject = day_words(draft.week, second)
             for key in offered:
-                draft.at_most_one(self.id, key, [draft.strategy(first)[key], draft.strategy(second)[key]])
+                draft.at_most_one(self.id, subject, [draft.strategy(first)[key], draft.strategy(second)[key]])
         if draft.week.last_strategy in offered:
-            draft.add(self.id, "border", draft.strategy(0)[draft.week.last_strategy] == 0)
+            draft.add(self.id, day_words(draft.week, 0), draft.strategy(0)[draft.week.last_strategy] == 0)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days with the strategy of the day before."""

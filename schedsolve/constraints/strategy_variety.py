@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..model.timetable import Timetable
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import span_of
+from .wording import span_of, week_words
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,12 @@ class StrategyVariety(Rule):
         """Enough strategies met in each week."""
         for days in draft.week.horizon.plan_weeks:
             met = []
+            subject = week_words(draft.week, days)
             for key in draft.week.strategies:
                 literal = draft.literal("met")
-                draft.add(self.id, key, literal <= sum(draft.strategy(day)[key] for day in days))
+                draft.add(self.id, subject, literal <= sum(draft.strategy(day)[key] for day in days))
                 met.append(literal)
-            draft.add(self.id, "strategies", sum(met) >= min(self.strategies, len(met), len(days)))
+            draft.add(self.id, subject, sum(met) >= min(self.strategies, len(met), len(days)))
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Weeks with too few strategies."""

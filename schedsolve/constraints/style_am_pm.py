@@ -10,7 +10,7 @@ from ..model.catalog import GUARDED_STYLES, Style
 from ..model.timetable import Timetable
 from .draft import Draft, IntVar
 from .rule import Rule, Violation
-from .wording import date_of
+from .wording import date_of, day_words
 
 NOON = 12 * 60
 
@@ -33,9 +33,9 @@ class StyleAmPm(Rule):
         for slot in draft.slots:
             for style in GUARDED_STYLES:
                 halves.setdefault((slot.day, slot.segment.morning, style), []).extend(slot.style(style, fixed))
-        for (_, _, style), literals in halves.items():
+        for (day, _, style), literals in halves.items():
             if len(literals) > self.max:
-                draft.add(self.id, style, sum(literals) <= self.max)
+                draft.add(self.id, f"{day_words(draft.week, day)} {style}", sum(literals) <= self.max)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Half-days with too many of one guarded style."""

@@ -10,7 +10,7 @@ from ..model.catalog import GUARDED_STYLES
 from ..model.timetable import Timetable
 from .draft import Draft, IntVar
 from .rule import Rule, Violation
-from .wording import sent
+from .wording import day_words, sent
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class StyleBackToBack(Rule):
             for slot in draft.slots:
                 here = sum(slot.style(style, fixed))
                 sends = sum(slot.kinds[key] for key, row in draft.week.types.items() if row.ppv and key in slot.kinds)
+                subject = f"{day_words(draft.week, slot.day)} {style}"
                 carried = draft.literal(f"last {style}", slot.day, chained=True)
-                draft.add(self.id, style, last + here <= 1)
-                draft.add(self.id, style, carried >= here)
-                draft.add(self.id, style, carried >= last - sends)
+                draft.add(self.id, subject, last + here <= 1)
+                draft.add(self.id, subject, carried >= here)
+                draft.add(self.id, subject, carried >= last - sends)
                 last = carried
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:

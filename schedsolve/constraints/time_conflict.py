@@ -12,7 +12,7 @@ from ..model.catalog import FOLLOWUP
 from ..model.timetable import Send, Timetable
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import sent
+from .wording import day_words, sent
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class TimeConflict(Rule):
     def post(self, draft: Draft) -> None:
         """Only what spacing, clearance and gaps do not already keep apart when they are on."""
         rules = draft.week.scenario.rules
-        if not rules.min_spacing.enabled:
+        if draft.separate or not rules.min_spacing.enabled:
             for first, second in pairwise(draft.slots):
-                draft.add(self.id, "order", second.start >= first.start + second.used)
+                draft.add(self.id, day_words(draft.week, second.day), second.start >= first.start + second.used)
         if not rules.followup_clearance.enabled:
             for followup in draft.followups:
                 for slot in draft.slots:

@@ -9,7 +9,7 @@ from ..model.catalog import FOLLOWUP, Category
 from ..model.timetable import Timetable
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import span_of
+from .wording import span_of, week_words
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,15 @@ class TypeDiversity(Rule):
         floor = min(scaled, len(keys), draft.week.week_quota(days, kind))
         if not stated or not floor:
             return
+        subject = f"{week_words(draft.week, days)} {kind or 'regular'} types"
         met = {key: draft.literal("met") for key in keys}
         for key, literal in met.items():
-            draft.add(self.id, key, literal <= sum(slot.kinds[key] for slot in slots if key in slot.kinds))
+            draft.add(self.id, subject, literal <= sum(slot.kinds[key] for slot in slots if key in slot.kinds))
         placed = sum(slot.used if kind is None else slot.categories[kind] for slot in slots)
         few = draft.literal("few sends")
-        draft.add(self.id, "types", sum(met.values()) >= floor - floor * few)
-        draft.imply(self.id, "few", [few], placed <= floor - 1)
-        draft.imply(self.id, "few", [few], sum(met.values()) >= placed)
+        draft.add(self.id, subject, sum(met.values()) >= floor - floor * few)
+        draft.imply(self.id, subject, [few], placed <= floor - 1)
+        draft.imply(self.id, subject, [few], sum(met.values()) >= placed)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Weeks with too few types of a kind."""

@@ -20,7 +20,7 @@ class Capacity:
 def day_capacity(week: Week, day: int) -> Capacity:
     """What fits by spacing, cut by the block limit: block by block, or in any such window when it rolls."""
     rules = week.scenario.rules
-    spacing = rules.min_spacing.minutes if rules.min_spacing.enabled else 1
+    spacing = week.spacing(day)
     limit = rules.block_limit
     runs = list(_open_by_block(week, day).values())
     rolling = limit.enabled and limit.window == "rolling"
@@ -32,7 +32,7 @@ def day_capacity(week: Week, day: int) -> Capacity:
         if rolling:
             fits = _fit(minutes, spacing, limit.max, limit.hours * 60)
         elif limit.enabled:
-            fits = min(free, limit.max)
+            fits = min(free, week.block_max(day))
         most += fits
         binding.add("block-limit" if fits < free else "min-spacing")
     if _blacked_out(week, day):
@@ -76,7 +76,7 @@ def _open_by_block(week: Week, day: int) -> dict[int, list[int]]:
     opens, closes = (0, 1439)
     if rules.active_window.enabled:
         opens, closes = (int(t[:2]) * 60 + int(t[3:]) for t in (rules.active_window.start, rules.active_window.end))
-    avoided = {*rules.avoid_hours.hours, *week.scenario.timing.avoid_hours} if rules.avoid_hours.enabled else set()
+    avoided = week.avoided_hours(day) if rules.avoid_hours.enabled else frozenset()
     spans = week.blackouts if rules.blackout.enabled else ()
     step = rules.round_minute.step if rules.round_minute.enabled else 0
     blocks: dict[int, list[int]] = {}

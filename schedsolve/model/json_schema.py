@@ -39,6 +39,7 @@ _SPELT_OUT: dict[tuple[str, str], Schema] = {
     ("PastRotation", "pattern"): {"type": "array", **_PATTERN},
     ("PastSend", "at"): _LOCAL_TIME,
     ("PastPin", "ends"): _LOCAL_TIME,
+    ("DayException", "date"): _DATE,
     ("Lock", "at"): _LOCAL_TIME,
     ("Blackout", "from"): _LOCAL_TIME,
     ("Blackout", "to"): _LOCAL_TIME,

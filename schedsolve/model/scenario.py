@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from .catalog import CATALOG, DEPRECATED, FOLLOWUP, Channel, PageType, Style
 from .durations import Minutes
 from .rotation import Pattern, RotationState, parse_pattern
-from .rule_settings import Rules
+from .rule_settings import RuleMinutes, Rules
 from .strategies import STRATEGIES
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -255,6 +255,26 @@ class Blackout(Part):
     reason: Annotated[str, Field(max_length=200)] = ""
 
 
+class DayException(Part):
+    """One rule with another parameter on one day: that of the rule, and no other."""
+
+    date: Day
+    rule: Literal["block-limit", "min-spacing", "avoid-hours"]
+    max: Annotated[int, Field(strict=True, ge=1, le=24)] | None = Field(default=None, description="of block-limit")
+    minutes: RuleMinutes | None = Field(default=None, description="of min-spacing")
+    hours: Hours | None = Field(default=None, description="of avoid-hours, instead of the rule's own")
+
+    @model_validator(mode="after")
+    def _states_its_parameter(self) -> DayException:
+        own = {"block-limit": "max", "min-spacing": "minutes", "avoid-hours": "hours"}[self.rule]
+        stated = [name for name in ("max", "minutes", "hours") if getattr(self, name) is not None]
+        if stated != [own]:
+            raise ValueError(
+                f"an exception of {self.rule} states `{own}` and nothing else, found {stated or 'nothing'}"
+            )
+        return self
+
+
 class Scenario(Part):
     """A creator's week, as read from YAML."""
 
@@ -271,6 +291,12 @@ class Scenario(Part):
     variation: Variation = Field(default_factory=Variation)
     send_types: dict[TypeKey, TypeOverride] = Field(default_factory=dict, max_length=64)
     rules: Rules = Field(default_factory=Rules)
+    exceptions: Annotated[tuple[DayException, ...], BeforeValidator(_as_tuple), Field(max_length=84)] = Field(
+        default=(), description="rules with another parameter on single days"
+    )
+    on_conflict: Literal["fail", "ladder"] = Field(
+        default="fail", description="ladder: where sends do not fit, loosen spacing and avoid hours step by step"
+    )
     history: History = Field(default_factory=History)
     locks: Annotated[tuple[Lock, ...], BeforeValidator(_as_tuple), Field(max_length=500)] = ()
     blackouts: Annotated[tuple[Blackout, ...], BeforeValidator(_as_tuple), Field(max_length=200)] = ()

@@ -16,7 +16,7 @@ from .calendar import Horizon
 from .catalog import Category, SendType, Style
 from .noise import Noise
 from .rotation import Pattern, Rotation
-from .scenario import LatePolicy, Scenario
+from .scenario import DayException, LatePolicy, Scenario
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,8 @@ class Week:
         Weight 0..1 of each local hour.
     half_day
         The half-day that takes the odd one of a same-style pair, or None.
+    exceptions
+        Rules with another parameter on a day, by rule id and day.
     jitter_low, jitter_high
         The creator's jitter amplitude in minutes, both ends allowed.
     """
@@ -128,6 +130,7 @@ class Week:
     past: tuple[FixedSend, ...]
     old_pins: tuple[OldPin, ...]
     blackouts: tuple[Span, ...]
+    exceptions: Mapping[tuple[str, int], DayException]
     notices: tuple[Notice, ...]
     noise: Noise
 
@@ -148,6 +151,25 @@ class Week:
     def last_strategy(self) -> str | None:
         """Strategy of the eve, if history tells."""
         return self.scenario.history.last_strategy
+
+    def spacing(self, day: int) -> int:
+        """Least minutes before a regular send of a day; 1 where `min-spacing` is off."""
+        rule, exception = self.scenario.rules.min_spacing, self.exceptions.get(("min-spacing", day))
+        stated = rule.minutes if exception is None or exception.minutes is None else exception.minutes
+        return stated if rule.enabled else 1
+
+    def block_max(self, day: int) -> int:
+        """Most regular sends in a block of a day by `block-limit`, on or off."""
+        exception = self.exceptions.get(("block-limit", day))
+        stated = None if exception is None else exception.max
+        return self.scenario.rules.block_limit.max if stated is None else stated
+
+    def avoided_hours(self, day: int) -> frozenset[int]:
+        """Local hours in which nothing goes out by `avoid-hours`, on or off: the day's, and the creator's own."""
+        exception = self.exceptions.get(("avoid-hours", day))
+        stated = None if exception is None else exception.hours
+        hours = self.scenario.rules.avoid_hours.hours if stated is None else stated
+        return frozenset((*hours, *self.scenario.timing.avoid_hours))
 
     def types_in(self, category: Category) -> tuple[SendType, ...]:
         """Allocated types of one category, in catalog order."""

@@ -13,7 +13,7 @@ from ..model.calendar import Horizon, LocalTimeError
 from ..model.catalog import CATALOG, DEPRECATED, FOLLOWUP, TARGETS, SendType
 from ..model.noise import Noise
 from ..model.rotation import Rotation, first_rotation, rotations
-from ..model.scenario import Scenario
+from ..model.scenario import DayException, Scenario
 from ..model.strategies import strategy_weights
 from ..model.week import FixedSend, Notice, OldPin, Span, Week
 from .profile import (
@@ -67,6 +67,7 @@ def prepare(scenario: Scenario, source: str = "scenario") -> Week:
     locks = _locks(scenario, horizon, types, faults)
     past = _past(scenario, horizon, catalog, faults)
     blackouts = _blackouts(scenario, horizon, faults)
+    exceptions = _exceptions(scenario, horizon, faults)
     pins = _pins(scenario, horizon, faults)
     if faults.found:
         raise ScenarioError(source, faults.found)
@@ -110,6 +111,7 @@ def prepare(scenario: Scenario, source: str = "scenario") -> Week:
         past=past,
         old_pins=pins,
         blackouts=blackouts,
+        exceptions=exceptions,
         notices=tuple(notices),
         noise=noise,
     )
@@ -244,6 +246,23 @@ def _blackouts(scenario: Scenario, horizon: Horizon, faults: _Faults) -> tuple[S
             continue
         spans.append(Span(start, end, blackout.reason))
     return tuple(spans)
+
+
+def _exceptions(scenario: Scenario, horizon: Horizon, faults: _Faults) -> Mapping[tuple[str, int], DayException]:
+    found: dict[tuple[str, int], DayException] = {}
+    for index, exception in enumerate(scenario.exceptions):
+        day = (exception.date - horizon.first).days
+        key = (exception.rule, day)
+        if not 0 <= day < horizon.days:
+            last = horizon.date(horizon.days - 1)
+            faults.add(f"exceptions[{index}].date", f"{exception.date} is outside the plan ({horizon.first} to {last})")
+        elif key in found:
+            faults.add(f"exceptions[{index}]", f"{exception.rule} has another exception on {exception.date} already")
+        elif exception.rule == "block-limit" and scenario.rules.block_limit.window == "rolling":
+            message = "a rolling block-limit has no days"
+            faults.add(f"exceptions[{index}].rule", message, "set rules.block-limit.window: fixed")
+        found.setdefault(key, exception)
+    return found
 
 
 def _pins(scenario: Scenario, horizon: Horizon, faults: _Faults) -> tuple[OldPin, ...]:

@@ -30,19 +30,18 @@ Term = tuple[str, int, IntVar]
 class WeekDraft:
     """Implements `schedsolve.constraints.draft.Draft` for a creator's week."""
 
+    separate = False
+
     def __init__(self, week: Week) -> None:
         self._week = week
         self.model = cp_model.CpModel()
         self.terms: list[Term] = []
         self.constants: Counter[str] = Counter()
-        self.posted: Counter[tuple[str, str]] = Counter()
         self.home: dict[int, int] = {}
         self.chained: set[int] = set()
         self._implied: list[Callable[[Draft], None]] = []
         self._grid = Grid(week)
         self._types = dict(week.types)
-        rules = week.scenario.rules
-        self._spacing = rules.min_spacing.minutes if rules.min_spacing.enabled else 0
         self._strategies: dict[int, dict[str, IntVar]] = {}
         self._days_sent: dict[FollowupVar, tuple[tuple[int, IntVar], ...]] = {}
 
@@ -51,17 +50,15 @@ class WeekDraft:
         """The week that is planned."""
         return self._week
 
-    def forbid_minutes(self, rule: str, minutes: MinuteMask, who: Who = "all") -> None:
+    def forbid_minutes(self, rule: str, minutes: MinuteMask, who: Who = "all", subject: str = "") -> None:  # noqa: ARG002
         """Close minutes; only before the slots are built."""
         self._must_be_open(rule)
         self._grid.forbid(minutes, who)
-        self.posted[rule, who] += 1
 
     def forbid_type(self, rule: str, key: str) -> None:
         """Take a type out; only before the slots are built."""
         self._must_be_open(rule)
         self._types.pop(key, None)
-        self.posted[rule, key] += 1
 
     def _must_be_open(self, rule: str) -> None:
         assert "slots" not in self.__dict__, f"{rule} narrows the domains after the slots were built"
@@ -186,35 +183,38 @@ class WeekDraft:
             self.chained.add(variable.index)
         return variable
 
+    def switch(self, rule: str, subject: str) -> Sequence[IntVar]:  # noqa: ARG002
+        """The literals under which rows of a rule are posted: none where every rule simply holds."""
+        return ()
+
     def add(self, rule: str, subject: str, expression: BoundedLinearExpression | bool) -> None:
         """Post a linear constraint."""
-        self.model.add(expression)
-        self.posted[rule, subject] += 1
+        self._under(rule, subject, self.model.add(expression))
 
     def imply(
         self, rule: str, subject: str, when: Sequence[IntVar], expression: BoundedLinearExpression | bool
     ) -> None:
         """Post a linear constraint that holds when all literals are true."""
-        self.model.add(expression).only_enforce_if(*when)
-        self.posted[rule, subject] += 1
+        self.model.add(expression).only_enforce_if(*when, *self.switch(rule, subject))
 
     def at_most_one(self, rule: str, subject: str, literals: Sequence[IntVar]) -> None:
         """At most one literal is true."""
-        self.model.add_at_most_one(literals)
-        self.posted[rule, subject] += 1
+        self._under(rule, subject, self.model.add_at_most_one(literals))
 
     def spread(self, rule: str, subject: str, items: Sequence[tuple[IntVar, LinearExprT]], gap: int) -> None:
         """No-overlap of optional intervals of length `gap`."""
-        self.model.add_no_overlap(self._intervals(items, gap))
-        self.posted[rule, subject] += 1
+        self._under(rule, subject, self.model.add_no_overlap(self._intervals(items, gap)))
 
     def capacity(
         self, rule: str, subject: str, items: Sequence[tuple[IntVar, LinearExprT]], width: int, limit: int
     ) -> None:
         """Cumulative of optional intervals of length `width`."""
         intervals = self._intervals(items, width)
-        self.model.add_cumulative(intervals, [1] * len(intervals), limit)
-        self.posted[rule, subject] += 1
+        self._under(rule, subject, self.model.add_cumulative(intervals, [1] * len(intervals), limit))
+
+    def _under(self, rule: str, subject: str, constraint: cp_model.Constraint) -> None:
+        if switches := self.switch(rule, subject):
+            constraint.only_enforce_if(*switches)
 
     def _intervals(self, items: Sequence[tuple[IntVar, LinearExprT]], width: int) -> list[cp_model.IntervalVar]:
         return [
@@ -246,10 +246,12 @@ class WeekDraft:
         self.imply(rule, "followup", (*both, order.negated()), before)  # type: ignore[arg-type]
 
     def least_distance(self, first: Slot, second: Slot) -> int:
-        """Minutes between two used slots at least: packed positions are all `spacing` apart."""
+        """Minutes between two used slots at least: packed positions are all their day's spacing apart."""
+        on = self._week.scenario.rules.min_spacing.enabled
+        spacing = self._week.spacing(second.day) if on else 0
         if first.segment == second.segment:
-            return (second.position - first.position) * self._spacing
-        return max((second.position + 1) * self._spacing, second.earliest - first.latest)
+            return (second.position - first.position) * spacing
+        return max((second.position + 1) * spacing, second.earliest - first.latest)
 
     def local_moment(self, item: Slot | FollowupVar) -> LinearExprT:
         """Local minute of the day; a followup that may cross a jump of the clock or midnight gets its own cases."""
@@ -289,7 +291,7 @@ class WeekDraft:
     def tight(self) -> WeekDraft:
         """The finished draft with its implied rows: its model begins with the same variables and constraints."""
         tight = copy(self)
-        tight.model, tight.home, tight.posted = self.model.clone(), dict(self.home), Counter(self.posted)
+        tight.model, tight.home = self.model.clone(), dict(self.home)
         for post in self._implied:
             post(tight)
         return tight

@@ -67,17 +67,15 @@ class Grid:
 
     def places(self) -> list[Place]:
         """The segments that can hold a send, each with its positions."""
-        rules = self.week.scenario.rules
-        spacing = rules.min_spacing.minutes if rules.min_spacing.enabled else 1
-        limit = rules.block_limit
+        limit = self.week.scenario.rules.block_limit
         places = []
         for segment in self.segments():
             minutes = np.flatnonzero(self.regular[segment.start : segment.end]) + segment.start
             most = self.week.quotas[segment.day].total
             whole = limit.window == "fixed" or limit.hours * 60 >= segment.end - segment.start
             if limit.enabled and whole:
-                most = min(most, limit.max)
-            earliest = _spaced(minutes.tolist(), spacing, most)
+                most = min(most, self.week.block_max(segment.day))
+            earliest = _spaced(minutes.tolist(), self.week.spacing(segment.day), most)
             if earliest:
                 places.append(Place(segment, tuple(minutes.tolist()), len(earliest), tuple(earliest)))
         asked = sum(place.positions for place in places)

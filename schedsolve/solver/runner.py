@@ -18,7 +18,7 @@ from ortools.sat.python import cp_model
 from .progress import Cancellation
 
 Solution = Sequence[int]
-Method = Literal["satisfy", "optimise", "bound"]
+Method = Literal["satisfy", "optimise", "bound", "explain"]
 WORST = -(2**60)
 SEED = 1
 PATROL = 0.05
@@ -40,6 +40,8 @@ class Answer:
     bound: int | None
     work: float
     """Deterministic time used."""
+    core: Sequence[int] = ()
+    """Of an infeasible model, assumptions that suffice for it."""
 
     @property
     def optimal(self) -> bool:
@@ -114,8 +116,8 @@ class Runner:
     ) -> Answer:
         """Solve with one worker within `limit` deterministic time; `hint` holds a value for every variable.
 
-        `satisfy` looks for any solution at once, `optimise` for the best, `bound` walks the tree best bound first. Once
-        stopped, nothing is found.
+        `satisfy` looks for any solution at once, `optimise` for the best, `bound` walks the tree best bound first, and
+        `explain` asks whether the model's assumptions can hold together. Once stopped, nothing is found.
         """
         if self.stopped:
             return Answer(cp_model.UNKNOWN, (), WORST, None, 0.0)
@@ -128,7 +130,7 @@ class Runner:
             if on_bound is not None:
                 on_bound(bound)
 
-        if method != "satisfy":
+        if method in ("optimise", "bound"):
             solver.best_bound_callback = note
         if hint is not None:
             model.clear_hints()
@@ -154,6 +156,7 @@ class Runner:
             round(response.objective_value) if found else WORST,
             _whole(min(bounds)) if bounds else None,
             response.deterministic_time,
+            tuple(response.sufficient_assumptions_for_infeasibility),
         )
 
     def _configure(self, solver: cp_model.CpSolver, limit: float, method: Method) -> None:
@@ -168,6 +171,11 @@ class Runner:
             parameters.cp_model_presolve = False
             parameters.linearization_level = 0
             parameters.cp_model_probing_level = 0
+        elif (
+            method == "explain"
+        ):  # presolve may name foreign literals (ortools #5141); the relaxation finds what counts
+            parameters.cp_model_presolve = False
+            parameters.linearization_level = 2
         else:  # the linear relaxation proves what the default cannot
             parameters.linearization_level = 2
             parameters.optimize_with_lb_tree_search = method == "bound"

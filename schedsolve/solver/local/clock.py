@@ -62,15 +62,16 @@ class Clock:
 
     def _close(self, week: Week) -> None:
         rules = week.scenario.rules
-        self.avoided = {*rules.avoid_hours.hours, *week.scenario.timing.avoid_hours}
-        avoided = self.avoided if rules.avoid_hours.enabled else set()
+        self.avoided = week.avoided_hours(-1)
+        avoided = [week.avoided_hours(day) if rules.avoid_hours.enabled else frozenset() for day in (*week.days, -1)]
         step = rules.round_minute.step if rules.round_minute.enabled else 0
         opens, closes = 0, MINUTES_PER_DAY - 1
         if rules.active_window.enabled:
             opens, closes = minutes_of(rules.active_window.start), minutes_of(rules.active_window.end)
         self.opens, self.closes = opens, closes
         self.followup_closed = [
-            (clock // 60 in avoided) + (step > 0 and clock % 60 % step == 0) for clock in self.clock
+            (clock // 60 in avoided[min(day, len(week.days))]) + (step > 0 and clock % 60 % step == 0)
+            for clock, day in zip(self.clock, self.day_of, strict=True)
         ]
         if rules.blackout.enabled:
             for minute in range(len(self.clock)):

@@ -29,7 +29,7 @@ class Day:
             self.faults = 0
             self.units = sum(problem.followups.open_parents[place].units for _, place, _, followup in sends if followup)
             return
-        self.faults = _repeated(problem, sends)
+        self.faults = _repeated(problem, day, sends)
         self.units = problem.choice[day][strategy] + self._earned(problem, day, sends, strategy)
         self._style(problem, sends)
         self._count(problem, day)
@@ -96,10 +96,10 @@ class Day:
             self.faults += 1
 
 
-def _repeated(problem: Problem, sends: list[Send]) -> int:
+def _repeated(problem: Problem, day: int, sends: list[Send]) -> int:
     """Faults of minutes, blocks and repeated types within the day."""
     closed, block_of, category = problem.clock.closed, problem.clock.block_of, problem.category
-    faults, most = 0, problem.block_max
+    faults, most = 0, problem.block_max_on[day]
     blocks: dict[int, int] = {}
     latest = [-1] * len(CATEGORIES)
     for minute, kind, _, followup in sends:

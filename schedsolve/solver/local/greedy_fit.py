@@ -25,7 +25,8 @@ class Fit:
         self._state = state
         self._problem = state.problem
         self.until = until
-        self.spacing = state.problem.spacing if spacing is None else spacing
+        needed = state.problem.spacing_at
+        self.needed = needed if spacing is None else [spacing] * len(needed)
         self.is_open = state.problem.clock.open if is_open is None else is_open
 
     def allows(self, day: int, minute: int, kind: int) -> bool:
@@ -43,10 +44,10 @@ class Fit:
 
     def spaced(self, minute: int) -> bool:
         """Whether regular sends leave the minute their spacing."""
-        row, spacing = self._state.times.regular, self.spacing
+        row, needed = self._state.times.regular, self.needed
         at = bisect_left(row, minute)
-        early = at > 0 and minute - row[at - 1] < spacing
-        late = at < len(row) and row[at] - minute < spacing
+        early = at > 0 and minute - row[at - 1] < needed[minute]
+        late = at < len(row) and row[at] - minute < needed[row[at]]
         return not (early or late)
 
     def _gap_kept(self, minute: int, kind: int) -> bool:
@@ -61,7 +62,7 @@ class Fit:
         if problem.rolling_max:
             return self._window_has_room(minute)
         block_of, block = problem.clock.block_of, problem.clock.block_of[minute]
-        return sum(block_of[send[0]] == block for send in self._state.days[day].sends) < problem.block_max
+        return sum(block_of[send[0]] == block for send in self._state.days[day].sends) < problem.block_max_on[day]
 
     def _window_has_room(self, minute: int) -> bool:
         """Whether no rolling window that would hold the minute is full."""

@@ -75,7 +75,8 @@ def _edges(state: State, start: int, end: int, held: list[int], fit: Fit) -> lis
     at = bisect_left(near, start)
     around = [*near[max(0, at - 1) : at], *held, *near[at + len(held) : at + len(held) + 1]]
     wanted = [(start, 1), (end - 1, -1)]
-    wanted += [(minute + fit.spacing, 1) for minute in around] + [(minute - fit.spacing, -1) for minute in around]
+    spacing = fit.needed[start]
+    wanted += [(minute + spacing, 1) for minute in around] + [(minute - spacing, -1) for minute in around]
     edges = []
     for minute, step in wanted:
         while start <= minute < end and not fit.is_open[minute]:

@@ -71,12 +71,15 @@ class Problem:
     def _read_clock_rules(self, week: Week) -> None:
         rules = week.scenario.rules
         self.spacing = rules.min_spacing.minutes if rules.min_spacing.enabled else 1
+        self.spacing_on = [week.spacing(day) for day in week.days]
+        self.spacing_at = [self.spacing_on[day] for day in self.clock.day_of[: self.clock.length]]
         self.clearance = rules.followup_clearance.minutes if rules.followup_clearance.enabled else 1
         gap = week.catalog[FOLLOWUP].gap_minutes if rules.same_type_gap.enabled else 1
         self.followup_gap = max(gap, self.clearance)
         limit = rules.block_limit
         fixed = limit.enabled and limit.window == "fixed"
         self.block_max = limit.max if fixed else NEVER
+        self.block_max_on = [week.block_max(day) if fixed else NEVER for day in week.days]
         self.rolling_max = limit.max if limit.enabled and not fixed else 0
         self.rolling_minutes = limit.hours * 60
         self.clock_max = rules.clock_repeat.max if rules.clock_repeat.enabled else NEVER

@@ -130,7 +130,7 @@ class Proposer:
         stretches = [
             stretch
             for stretch in clock.stretches_on[day]
-            if blocks.count(clock.stretches[stretch].block) < self.problem.block_max
+            if blocks.count(clock.stretches[stretch].block) < self.problem.block_max_on[day]
         ]
         return stretches[self.below(len(stretches))] if stretches else None
 
@@ -142,7 +142,8 @@ class Proposer:
             return []
         start, end = clock.stretches[stretch].start, clock.stretches[stretch].end
         before, after = neighbours(self.state.times.regular, start, end)
-        low, high = max(start, before + problem.spacing), min(end - 1, after - problem.spacing)
+        spacing = problem.spacing_on[day]
+        low, high = max(start, before + spacing), min(end - 1, after - spacing)
         held = [other for other in sends if start <= other[0] < end]
         others = [other for other in sends if not start <= other[0] < end]
         if any((other[0], other[1]) in problem.locked for other in held):

@@ -20,7 +20,7 @@ def settled(state: State, day: int, sends: list[Send], stretches: Collection[int
     a send with followup `WANTED` gets one where it can.
     """
     problem = state.problem
-    spacing, stretch_of = problem.spacing, problem.clock.stretch_of
+    spacing, stretch_of = problem.spacing_on[day], problem.clock.stretch_of
     before, after = neighbours(state.times.regular, problem.clock.day_start[day], problem.clock.day_start[day + 1])
     result: list[Send] = []
     stretch, position, served = -1, 0, -FAR

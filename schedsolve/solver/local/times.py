@@ -51,11 +51,13 @@ class Times:
             regular.insert(at, minute)
             if problem.rolling_max:
                 self._roll(at, 1, 1)
-            spacing = problem.spacing
-            early = at > 0 and minute - regular[at - 1] < spacing
-            late = at + 1 < len(regular) and regular[at + 1] - minute < spacing
+            needed = problem.spacing_at
+            early = at > 0 and minute - regular[at - 1] < needed[minute]
+            late = at + 1 < len(regular) and regular[at + 1] - minute < needed[regular[at + 1]]
             if early or late:
-                joined = at > 0 and at + 1 < len(regular) and regular[at + 1] - regular[at - 1] < spacing
+                joined = (
+                    at > 0 and at + 1 < len(regular) and regular[at + 1] - regular[at - 1] < needed[regular[at + 1]]
+                )
                 self.faults += early + late - joined
             self._put_type(minute, kind)
             uses = self.clock_uses[problem.week_of[day]]
@@ -77,11 +79,11 @@ class Times:
         self._meet(minute, -1)
         regular = self.regular
         at = bisect_left(regular, minute)
-        spacing = problem.spacing
-        early = at > 0 and minute - regular[at - 1] < spacing
-        late = at + 1 < len(regular) and regular[at + 1] - minute < spacing
+        needed = problem.spacing_at
+        early = at > 0 and minute - regular[at - 1] < needed[minute]
+        late = at + 1 < len(regular) and regular[at + 1] - minute < needed[regular[at + 1]]
         if early or late:
-            joined = at > 0 and at + 1 < len(regular) and regular[at + 1] - regular[at - 1] < spacing
+            joined = at > 0 and at + 1 < len(regular) and regular[at + 1] - regular[at - 1] < needed[regular[at + 1]]
             self.faults -= early + late - joined
         if problem.rolling_max:
             self._roll(at, 1, -1)
