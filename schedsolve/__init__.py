@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from .errors import Problem as Problem
     from .errors import ScenarioError as ScenarioError
     from .errors import SchedsolveError as SchedsolveError
+    from .model.explanation import Explanation as Explanation
     from .model.plan import CheckReport as CheckReport
     from .model.plan import Plan as Plan
     from .model.scenario import Scenario as Scenario
     from .pipeline.checker import check as check
+    from .pipeline.explainer import explain as explain
     from .pipeline.load import load_plan as load_plan
     from .pipeline.load import load_scenario as load_scenario
     from .pipeline.load import parse_scenario as parse_scenario
@@ -37,6 +39,7 @@ _HOME = {
     "AuditError": "errors",
     "Cancellation": "solver.progress",
     "CheckReport": "model.plan",
+    "Explanation": "model.explanation",
     "InfeasibleError": "errors",
     "InvalidTransitionError": "errors",
     "NoPlanError": "errors",
@@ -47,6 +50,7 @@ _HOME = {
     "ScenarioError": "errors",
     "SchedsolveError": "errors",
     "check": "pipeline.checker",
+    "explain": "pipeline.explainer",
     "load_plan": "pipeline.load",
     "load_scenario": "pipeline.load",
     "parse_scenario": "pipeline.load",
@@ -57,6 +61,7 @@ __all__ = [
     "AuditError",
     "Cancellation",
     "CheckReport",
+    "Explanation",
     "InfeasibleError",
     "InvalidTransitionError",
     "NoPlanError",
@@ -68,6 +73,7 @@ __all__ = [
     "SchedsolveError",
     "__version__",
     "check",
+    "explain",
     "load_plan",
     "load_scenario",
     "parse_scenario",

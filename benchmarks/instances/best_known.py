@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 from warnings import warn
 
-from schedsolve.pipeline.planner import NAMED_VERSIONS, fingerprint
+from schedsolve.pipeline.fingerprint import fingerprint
+from schedsolve.pipeline.planner import NAMED_VERSIONS
 
 from . import frozen
 

@@ -14,6 +14,7 @@ from .terminal import say
 
 COMMANDS = {
     "solve": "Plan a creator's week.",
+    "explain": "Say why there is no plan, or too little room, and what would change that.",
     "check": "Audit a plan against a scenario, whoever made the plan.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",

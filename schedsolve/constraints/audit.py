@@ -66,14 +66,13 @@ def contradictions(week: Week) -> list[Violation]:
 
     History is left aside; a lock inside a blackout is no contradiction of locks.
     """
-    alone = replace(week, past=())
-    plan = Timetable(alone, tuple(_locked_send(alone, index) for index in range(len(alone.locks))))
-    return [
-        violation
-        for rule in rules_of(week)
-        if rule.monotone and not isinstance(rule, Blackout)
-        for violation in rule.violations(plan)
-    ]
+    return [fault for fault in faults_of_locks(replace(week, past=())) if fault.rule != Blackout.id]
+
+
+def faults_of_locks(week: Week) -> list[Violation]:
+    """What the locks break with history and the clock, so that sends around them cannot mend it."""
+    plan = Timetable(week, tuple(_locked_send(week, place) for place in range(len(week.locks))))
+    return [fault for rule in rules_of(week) if rule.monotone for fault in rule.violations(plan)]
 
 
 def _locked_send(week: Week, place: int) -> Send:

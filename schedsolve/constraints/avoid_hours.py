@@ -46,4 +46,4 @@ class AvoidHours(Rule):
         """Hours avoided on a day; outside the plan those of the rule."""
         exception = week.exceptions.get((self.id, day))
         hours = self.hours if exception is None or exception.hours is None else exception.hours
-        return frozenset((*hours, *week.scenario.timing.avoid_hours))
+        return frozenset((*hours, *week.scenario.timing.avoid_hours)) - week.step(day).opened

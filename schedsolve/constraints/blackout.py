@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import sent, span_words
@@ -27,6 +28,11 @@ class Blackout(Rule):
         for span in draft.week.blackouts:
             closed = (minutes >= span.start) & (minutes < span.end)
             draft.forbid_minutes(self.id, closed, subject=span_words(draft.week, span))
+
+    def in_words(self, week: Week, subject: str) -> str:
+        """The blackout, with its reason."""
+        reasons = [span.reason for span in week.blackouts if span.reason and span_words(week, span) == subject]
+        return f"the blackout {subject}" + (f" ({reasons[0]})" if reasons else "")
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Sends in a blackout."""

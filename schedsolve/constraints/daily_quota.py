@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..model.catalog import Category
 from ..model.rule_settings import Rules
 from ..model.timetable import Missing, Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import date_of, day_words, sent
@@ -33,6 +34,15 @@ class DailyQuota(Rule):
             placed = [slot.categories[category] for slot in draft.slots if slot.day == day]
             subject = f"{day_words(draft.week, day)} {category}"
             draft.add(self.id, subject, sum(placed) + missing == draft.week.quotas[day].of(category))
+
+    def in_words(self, week: Week, subject: str) -> str:
+        """The quota of a day and category."""
+        wanted = {
+            f"{day_words(week, day)} {category}": week.quotas[day].of(category)
+            for day in week.days
+            for category in Category
+        }
+        return f"{self.id} ({wanted[subject]}) on {subject}"
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days and categories that hold more than their quota, or less without a word."""

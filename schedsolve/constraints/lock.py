@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.timetable import Send, Timetable
-from ..model.week import FixedSend
-from .draft import Draft
+from ..model.week import FixedSend, Week
+from .draft import Draft, IntVar
 from .rule import Rule, Violation
 from .wording import lock_words
 
@@ -23,7 +23,8 @@ class Lock(Rule):
     severity = "high"
 
     def post(self, draft: Draft) -> None:
-        """Exactly one position of the lock's segment takes its minute, type and style."""
+        """Exactly one position of the lock's segment takes its minute, type and style; equal locks are two sends."""
+        held: dict[tuple[int, str, int], IntVar] = {}
         for lock in draft.week.locks:
             subject = lock_words(draft.week, lock)
             taken = []
@@ -38,7 +39,14 @@ class Lock(Rule):
                 if lock.send_type.rotated and lock.style is not None:
                     draft.add(self.id, subject, slot.looks[lock.send_type.key, lock.style] >= here)
                 taken.append(here)
+                twin = held.setdefault((lock.minute, lock.send_type.key, slot.index), here)
+                if twin is not here:
+                    draft.at_most_one(self.id, subject, [twin, here])
             draft.add(self.id, subject, sum(taken) == 1 if taken else False)
+
+    def in_words(self, week: Week, subject: str) -> str:  # noqa: ARG002
+        """The lock."""
+        return f"the lock of {subject}"
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Locks that the plan does not hold."""

@@ -18,7 +18,7 @@ from .wording import day_words, sent
 class MinSpacing(Rule):
     """Any two regular sends are at least `minutes` apart, across days and from what history sent.
 
-    On a day with an exception, that many minutes are needed before each of its sends.
+    On a day with an exception, that many are needed before each of its sends; fewer where the ladder says so.
     """
 
     id = "min-spacing"
@@ -30,7 +30,8 @@ class MinSpacing(Rule):
     def _on(self, week: Week, day: int) -> int:
         """Minutes needed before a send of a day."""
         exception = week.exceptions.get((self.id, day))
-        return self.minutes if exception is None or exception.minutes is None else exception.minutes
+        stated = self.minutes if exception is None or exception.minutes is None else exception.minutes
+        return min(stated, week.step(day).spacing)
 
     def post(self, draft: Draft) -> None:
         """A chain over the slots: an unused slot rests on its predecessor, so neighbours are enough."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import ClassVar, Literal, Self
 
 from ..model.notch import Notch
@@ -70,6 +70,13 @@ class Rule(ABC):
     def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
         """Changes of the scenario that loosen the rule, the smallest first; none where loosening makes no sense."""
         yield from ()
+
+    def in_words(self, week: Week, subject: str) -> str:  # noqa: ARG002
+        """The rule, its parameters and a subject of its rows, as it is named in a conflict."""
+        stated = ", ".join(f"{field.name} {getattr(self, field.name)}" for field in fields(self))
+        return " ".join(
+            part for part in (self.id, f"({stated})" if stated else "", "on" if subject else "", subject) if part
+        )
 
     @abstractmethod
     def violations(self, plan: Timetable) -> Iterator[Violation]:

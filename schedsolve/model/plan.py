@@ -105,13 +105,17 @@ class Shortfall(PlanPart):
 
 
 class Relaxation(PlanPart):
-    """A rule that was loosened to get a plan at all."""
+    """A step of the ladder that was taken: the rule it loosens, on which days, and the sends that need it.
+
+    `moved` counts, by category, what the day after takes over from the day (step 5).
+    """
 
     step: int
     rule: str
     days: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
     severity: str
+    moved: dict[str, int] = {}
 
 
 class Pin(PlanPart):

@@ -7,13 +7,14 @@ strategy weights stand day by day. Solver, rules and audit read this; nothing he
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from .calendar import Horizon
 from .catalog import Category, SendType, Style
+from .ladder import LADDER, Step
 from .noise import Noise
 from .rotation import Pattern, Rotation
 from .scenario import DayException, LatePolicy, Scenario
@@ -102,6 +103,8 @@ class Week:
         The half-day that takes the odd one of a same-style pair, or None.
     exceptions
         Rules with another parameter on a day, by rule id and day.
+    steps
+        Step of the relaxation ladder on which a day stands; 0 for days not named.
     jitter_low, jitter_high
         The creator's jitter amplitude in minutes, both ends allowed.
     """
@@ -133,6 +136,7 @@ class Week:
     exceptions: Mapping[tuple[str, int], DayException]
     notices: tuple[Notice, ...]
     noise: Noise
+    steps: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def days(self) -> range:
@@ -152,11 +156,15 @@ class Week:
         """Strategy of the eve, if history tells."""
         return self.scenario.history.last_strategy
 
+    def step(self, day: int) -> Step:
+        """What the ladder opens on a day."""
+        return LADDER[self.steps.get(day, 0)]
+
     def spacing(self, day: int) -> int:
         """Least minutes before a regular send of a day; 1 where `min-spacing` is off."""
         rule, exception = self.scenario.rules.min_spacing, self.exceptions.get(("min-spacing", day))
         stated = rule.minutes if exception is None or exception.minutes is None else exception.minutes
-        return stated if rule.enabled else 1
+        return min(stated, self.step(day).spacing) if rule.enabled else 1
 
     def block_max(self, day: int) -> int:
         """Most regular sends in a block of a day by `block-limit`, on or off."""
@@ -169,7 +177,7 @@ class Week:
         exception = self.exceptions.get(("avoid-hours", day))
         stated = None if exception is None else exception.hours
         hours = self.scenario.rules.avoid_hours.hours if stated is None else stated
-        return frozenset((*hours, *self.scenario.timing.avoid_hours))
+        return frozenset((*hours, *self.scenario.timing.avoid_hours)) - self.step(day).opened
 
     def types_in(self, category: Category) -> tuple[SendType, ...]:
         """Allocated types of one category, in catalog order."""

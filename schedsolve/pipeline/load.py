@@ -22,19 +22,19 @@ MOST_ITEMS = 10_000
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
-def load_scenario(path: str | Path) -> Scenario:
-    """Read a scenario file (YAML 1.2 or JSON).
+def load_scenario(path: str | Path, *, agreeing: bool = True) -> Scenario:
+    """Read a scenario file (YAML 1.2 or JSON); with `agreeing` off, its locks may contradict each other.
 
     Raises
     ------
     ScenarioError
         With all faults of the file, each with line, column, path and what is allowed.
     """
-    return parse_scenario(read_text(Path(path)), str(path))
+    return parse_scenario(read_text(Path(path)), str(path), agreeing=agreeing)
 
 
-def parse_scenario(text: str, source: str = "scenario") -> Scenario:
-    """Read a scenario from text; `source` names it in messages. Raises ScenarioError."""
+def parse_scenario(text: str, source: str = "scenario", *, agreeing: bool = True) -> Scenario:
+    """Read a scenario from text; `source` names it in messages. Raises ScenarioError as `load_scenario` does."""
     document, problems = read_yaml(text, source)
     try:
         scenario = validate(Scenario, document)
@@ -45,7 +45,7 @@ def parse_scenario(text: str, source: str = "scenario") -> Scenario:
     if problems:
         raise ScenarioError(source, problems)
     try:
-        prepare(scenario, source)
+        prepare(scenario, source, agreeing=agreeing)
     except ScenarioError as error:
         problems = [_located(problem, document) for problem in error.problems]
         raise ScenarioError(source, sorted(problems, key=lambda p: (p.line or 0, p.column or 0))) from None
@@ -88,7 +88,7 @@ def as_plan(data: object, source: str = "plan") -> dict[str, Any]:
         for number, item in enumerate(data["items"])
         if not isinstance(item, Mapping)
     ]
-    for name in ("days", "shortfalls", "pins"):
+    for name in ("days", "shortfalls", "pins", "relaxations"):
         part = data.get(name, [])
         if part is not None and not (isinstance(part, list) and all(isinstance(entry, Mapping) for entry in part)):
             problems.append(Problem("is not a list of objects", name))

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from ..constraints.audit import audit
 from ..errors import AuditError, NoPlanError
-from ..model.plan import Plan, PlanWarning, ScenarioStamp, Timings
+from ..model.plan import Plan, PlanWarning, Timings
 from ..model.scenario import Scenario
 from ..model.week import Week
 from ..solver.binding import binding_rules
 from ..solver.compose import compose
-from ..solver.conflict import reasons_for_infeasibility
+from ..solver.conflicts import UndecidedError
 from ..solver.decode import decode
+from ..solver.ladder import Climb, climb, climbed, lowest
 from ..solver.progress import Cancellation, Progress, relative_gap
+from ..solver.runner import Runner
 from ..solver.search import BUDGETS, Effort, Outcome, greeted, search
+from .explainer import conflicts_of
+from .fingerprint import stamp
 from .finish import Finished, finish
 from .prepare import prepare
+from .relaxing import ladder_warnings, relaxations
 from .report import told
 from .scoring import points, score_units
 from .summary import balance_warnings, scaling_notes, summarise
@@ -77,8 +81,9 @@ def solve(
     begun = time.monotonic()
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
-    week = prepare(scenario)
-    run = _Run(week, effort, begun)
+    base = prepare(scenario)
+    week, taken = _laddered(base, cancellation)
+    run = _Run(base, week, taken, effort, begun)
     report = run.watching(progress)
     local = greeted(week, report)
     draft = compose(week)
@@ -89,17 +94,36 @@ def solve(
     except NoPlanError as error:
         return run.without_plan("unknown", [PlanWarning(code="no-plan", message=str(error))])
     if outcome is None:
-        reasons = reasons_for_infeasibility(week)
-        return run.without_plan("infeasible", [PlanWarning(code="infeasible", message=text) for text in reasons])
+        return run.without_plan("infeasible", [PlanWarning(code="infeasible", message=text) for text in _reasons(week)])
     decision = decode(draft, outcome.solution)
     return run.audited(finish(week, decision, binding_rules(week, decision.missing)), outcome)
+
+
+def _laddered(base: Week, cancellation: Cancellation | None) -> tuple[Week, Climb | None]:
+    """The week on the steps of the ladder that it needs; where none helps, on the last one."""
+    if base.scenario.on_conflict == "fail":
+        return base, None
+    with Runner(None, cancellation or Cancellation()) as runner:
+        taken = climb(base, runner)
+    return (lowest(base), None) if taken is None else (climbed(base, taken), taken)
+
+
+def _reasons(week: Week) -> list[str]:
+    """Minimal conflicts in words."""
+    with Runner(None, Cancellation()) as runner:
+        try:
+            return [conflict.message for conflict in conflicts_of(week, runner)]
+        except UndecidedError:
+            return ["the rules contradict each other; which of them was not settled within the budget"]
 
 
 class _Run:
     """What one solve carries along for its plan."""
 
-    def __init__(self, week: Week, effort: Effort, begun: float) -> None:
+    def __init__(self, base: Week, week: Week, taken: Climb | None, effort: Effort, begun: float) -> None:
+        self.base = base
         self.week = week
+        self.taken = taken
         self.effort = effort
         self.begun = begun
         self.first_plan: float | None = None
@@ -124,8 +148,12 @@ class _Run:
     def audited(self, finished: Finished, outcome: Outcome) -> Plan:
         """The plan, once the audit has passed it and found the same value as the solver."""
         fields = self._fields(finished, "optimal" if outcome.value >= outcome.bound else "feasible", outcome)
+        if self.taken is not None:
+            table = timetable_of(self.week, {"items": [item.model_dump(mode="json") for item in finished.items]})
+            fields["relaxations"] = relaxations(self.base, self.taken, table, finished.shortfalls)
+            fields["warnings"] = (*fields["warnings"], *ladder_warnings(self.taken))
         data = Plan.model_validate(fields).to_dict()
-        table = timetable_of(self.week, data)
+        table = timetable_of(self.base, data)
         report, units = audit(table), score_units(table)
         seed = self.week.scenario.seed
         if report.violations:
@@ -146,7 +174,7 @@ class _Run:
         scenario = self.week.scenario
         notices = tuple(PlanWarning(code=notice.code, message=notice.message) for notice in self.week.notices)
         return {
-            "scenario": ScenarioStamp(name=scenario.name, sha256=fingerprint(scenario)),
+            "scenario": stamp(scenario),
             "creator_id": scenario.creator.id,
             "seed": scenario.seed,
             "effort": self.effort,
@@ -182,8 +210,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "unknown"
-
-
-def fingerprint(scenario: Scenario) -> str:
-    """SHA-256 of a scenario's content in canonical form, seed included; layout and comments do not matter."""
-    return sha256(scenario.model_dump_json(by_alias=True).encode()).hexdigest()

@@ -10,6 +10,7 @@ from ..model.calendar import LocalTimeError
 from ..model.catalog import DEPRECATED, FOLLOWUP, Category, Style
 from ..model.timetable import DayRecord, Metadata, Missing, PinRecord, Send, Timetable
 from ..model.week import Week
+from .relaxing import relaxed
 
 ALIASES = {"send_type_key": "item_type", "channel_key": "channel"}
 REQUIRED = ("send_type_key", "channel_key", "target_key")
@@ -26,6 +27,7 @@ def timetable_of(week: Week, plan: Mapping[str, Any]) -> Timetable:
     ValueError
         With the item's number when a date or number cannot be read.
     """
+    week = relaxed(week, plan.get("relaxations") or ())
     notes: list[str] = []
     sends = []
     for number, item in enumerate(plan["items"]):

@@ -7,7 +7,7 @@ aside and the rest is asked again, which gives further conflicts that share no m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from .explaining import ExplainingDraft, Member
 from .runner import Answer, Runner
@@ -23,9 +23,7 @@ class UndecidedError(Exception):
     """A question could not be answered within its budget, or the search was stopped."""
 
 
-def conflicts(
-    draft: ExplainingDraft, runner: Runner, most: int = 10, tell: Callable[[str], None] = lambda _: None
-) -> list[Conflict]:
+def conflicts(draft: ExplainingDraft, runner: Runner, most: int) -> list[Conflict]:
     """At most `most` minimal conflicts that share no member; none when the rules can all hold.
 
     Raises
@@ -40,7 +38,6 @@ def conflicts(
             core = _core(draft, runner, left)
             if core is None:
                 break
-            tell(f"conflict {len(found) + 1}: {len(core)} rules to be cut down")
             conflict = _minimal(draft, runner, core)
         except UndecidedError:
             if not found:

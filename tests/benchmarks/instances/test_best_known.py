@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.instances import frozen
 from benchmarks.instances.best_known import FILE, BestKnown, Entry, fingerprint_of
-from schedsolve.pipeline.planner import fingerprint
+from schedsolve.pipeline.fingerprint import fingerprint
 
 SHAS = {"01-a": "aa", "02-b": "bb"}
 

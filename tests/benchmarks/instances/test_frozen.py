@@ -16,7 +16,7 @@ from benchmarks.instances.generator import scenario_of
 from benchmarks.instances.planted import plant
 from benchmarks.instances.specs import SPECS, Spec
 from schedsolve.model.scenario import Scenario
-from schedsolve.pipeline.planner import fingerprint
+from schedsolve.pipeline.fingerprint import fingerprint
 
 PLANTED = [spec for spec in SPECS if spec.planted]
 DRAWN = [spec for spec in SPECS if not spec.planted]

@@ -1,0 +1,32 @@
+"""Which scenario an answer is about."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from ..model.plan import ScenarioStamp
+from ..model.scenario import Scenario
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """SHA-256 of a scenario's content in canonical form, seed included; layout and comments do not matter.
+
+    What stands at its default is left out, so that a key added to the format changes no scenario's fingerprint.
+    """
+    content = _stated(scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _stated(value: Any) -> Any:
+    """Plain data without mappings that state nothing."""
+    if not isinstance(value, dict):
+        return value
+    kept = {key: _stated(part) for key, part in value.items()}
+    return {key: part for key, part in kept.items() if part != {}}
+
+
+def stamp(scenario: Scenario) -> ScenarioStamp:
+    """Name and fingerprint."""
+    return ScenarioStamp(name=scenario.name, sha256=fingerprint(scenario))

@@ -1,0 +1,59 @@
+"""How few sends a week can do without: the least number missing, and whether it is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..model.capacity import unplaceable
+from ..model.catalog import Category
+from ..model.week import Week
+from .compose import draft_rules
+from .draft import WeekDraft
+from .runner import Answer, Runner
+
+FITTING, COUNTING = 2.0, 6.0
+"""Deterministic time for a plan that misses no more than arithmetic demands, and for the least number otherwise."""
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """Sends missing by day and category, and how many are missing at least in any plan."""
+
+    missing: Mapping[tuple[int, Category], int]
+    least: int
+
+    @property
+    def total(self) -> int:
+        """All missing sends."""
+        return sum(self.missing.values())
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan misses fewer."""
+        return self.total <= self.least
+
+
+def shortage(week: Week, runner: Runner, thorough: bool = True) -> Shortage | None:
+    """The plan that misses the fewest sends, as far as one is found; None without any within the budget."""
+    least = unplaceable(week)
+    draft = draft_rules(week)
+    model = draft.model.clone()
+    for day, amount in enumerate(least):
+        model.add(sum(missing for (on, _), missing in draft.shortfalls.items() if on == day) == amount)
+    answer = runner.solve(model, FITTING, "satisfy")
+    if answer.solution:
+        return Shortage(_missing(draft, answer), sum(least))
+    if not thorough:
+        return None
+    draft.model.minimize(sum(draft.shortfalls.values()))
+    answer = runner.solve(draft.model, COUNTING)
+    if not answer.solution:
+        return None
+    return Shortage(_missing(draft, answer), max(sum(least), answer.bound or 0))
+
+
+def _missing(draft: WeekDraft, answer: Answer) -> dict[tuple[int, Category], int]:
+    return {
+        key: answer.solution[amount.index] for key, amount in draft.shortfalls.items() if answer.solution[amount.index]
+    }
