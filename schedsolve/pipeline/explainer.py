@@ -94,7 +94,7 @@ def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[s
 
 
 def conflicts_of(week: Week, runner: Runner, most: int = MOST_CONFLICTS) -> tuple[Conflict, ...]:
-    """Minimal conflicts of a week in the operator's words, none sharing a member with another.
+    """Minimal conflicts of a week in the operator's words, first such as share no member.
 
     Raises
     ------

@@ -2,12 +2,13 @@
 
 A core of assumptions is shrunk by deletion: a member stays only if the others have a solution without it. The outcome
 is a minimal infeasible subset (a MUS), and it is solved once more, alone, to be sure. Once found, its members are set
-aside and the rest is asked again, which gives further conflicts that share no member.
+aside and the rest is asked again, which gives further conflicts that share no member; then only one of its members is
+set aside, which gives those that share the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from .explaining import ExplainingDraft, Member
 from .runner import Answer, Runner
@@ -24,7 +25,7 @@ class UndecidedError(Exception):
 
 
 def conflicts(draft: ExplainingDraft, runner: Runner, most: int) -> list[Conflict]:
-    """At most `most` minimal conflicts that share no member; none when the rules can all hold.
+    """At most `most` minimal conflicts, none when the rules can all hold: first such as share no member, then others.
 
     Raises
     ------
@@ -32,20 +33,32 @@ def conflicts(draft: ExplainingDraft, runner: Runner, most: int) -> list[Conflic
         When the first question stays without an answer. Later ones end the list.
     """
     found: list[Conflict] = []
-    left = list(draft.switches)
-    while len(found) < most:
-        try:
-            core = _core(draft, runner, left)
-            if core is None:
-                break
-            conflict = _minimal(draft, runner, core)
-        except UndecidedError:
-            if not found:
-                raise
-            break
-        found.append(conflict)
-        left = [member for member in left if member not in conflict]
+    _seek(draft, runner, found, ())
+    if not found:
+        return found
+    try:
+        while len(found) < most and _seek(draft, runner, found, [m for conflict in found for m in conflict]):
+            pass
+        for conflict in found:  # it grows
+            others = {member for other in found if other is not conflict for member in other}.difference(conflict)
+            for member in conflict:
+                if len(found) < most:
+                    _seek(draft, runner, found, [member, *others])
+    except UndecidedError:
+        pass
     return found
+
+
+def _seek(draft: ExplainingDraft, runner: Runner, found: list[Conflict], without: Collection[Member]) -> bool:
+    """Add a minimal conflict in which none of these members has a part; False when there is none."""
+    aside = set(without)
+    core = _core(draft, runner, [member for member in draft.switches if member not in aside])
+    if core is None:
+        return False
+    conflict = _minimal(draft, runner, core)
+    if conflict not in found:
+        found.append(conflict)
+    return True
 
 
 def _core(draft: ExplainingDraft, runner: Runner, members: Sequence[Member]) -> list[Member] | None:
@@ -70,6 +83,8 @@ def _minimal(draft: ExplainingDraft, runner: Runner, core: Sequence[Member]) -> 
             needed.append(tried)
         else:
             doubtful = [member for member in doubtful if member in smaller]
+    if together(draft, runner, needed):
+        raise UndecidedError
     order = {member: place for place, member in enumerate(draft.switches)}
     return tuple(sorted(needed, key=order.__getitem__))
 

@@ -12,8 +12,8 @@ from benchmarks.instances.frame import local_text, week_of
 from benchmarks.instances.generator import Knobs, peak_uses, scenario_of
 from benchmarks.instances.ground import Ground
 from schedsolve.model.catalog import CATALOG, FOLLOWUP
-from schedsolve.pipeline.load import parse_scenario
 from schedsolve.pipeline.fingerprint import fingerprint
+from schedsolve.pipeline.load import parse_scenario
 
 RICH = Knobs(level="high", blackouts=0.3, fill=1.0, locks=10, history_days=2, caps=1.0, gap_scale=1.2, response=20)
 
