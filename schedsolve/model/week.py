@@ -102,6 +102,8 @@ class Week:
         The half-day that takes the odd one of a same-style pair, or None.
     jitter_low, jitter_high
         The creator's jitter amplitude in minutes, both ends allowed.
+    yardstick
+        Another state of the week, whose draws and zero points value the plans of this one: values are comparable then.
     """
 
     scenario: Scenario
@@ -130,6 +132,12 @@ class Week:
     blackouts: tuple[Span, ...]
     notices: tuple[Notice, ...]
     noise: Noise
+    yardstick: Week | None = None
+
+    @property
+    def measure(self) -> Week:
+        """The week by whose wishes and zero points plans are valued: the yardstick, or the week itself."""
+        return self.yardstick or self
 
     @property
     def days(self) -> range:
