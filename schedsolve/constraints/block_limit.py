@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.catalog import FOLLOWUP
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft, IntVar, LinearExprT
 from .rule import Rule, Violation
 from .wording import date_of, sent
+
+MOST = 24
+"""The highest limit a scenario may state."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,13 @@ class BlockLimit(Rule):
         for used in blocks.values():
             if len(used) > self.max:
                 draft.add(self.id, "block", sum(used) <= self.max)
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """One more send in a block; no limit at all."""
+        before = f"{self.max} per {self.hours} h"
+        if self.max < MOST:
+            yield self.notch(before, f"{self.max + 1} per {self.hours} h", self.setting("max", self.max + 1))
+        yield self.switched_off(before)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Blocks, or windows, that hold too many."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.notch import Edit, Notch
 from ..model.timetable import Send, Timetable
-from ..model.week import FixedSend
+from ..model.week import FixedSend, Week
 from .draft import Draft
 from .rule import Rule, Violation
 
@@ -37,6 +38,18 @@ class Lock(Rule):
                     draft.add(self.id, "style", slot.looks[lock.send_type.key, lock.style] >= here)
                 taken.append(here)
             draft.add(self.id, f"lock {lock.index}", sum(taken) == 1 if taken else False)
+
+    def notches(self, week: Week) -> Iterator[Notch]:
+        """Each lock, let go."""
+        for lock in week.locks:
+            at = week.horizon.local(lock.minute)
+            yield self.notch(
+                "locked",
+                "free",
+                Edit(op="remove", path=f"/locks/{lock.index}"),
+                subject=f"{lock.send_type.key} at {at:%a %d %b %H:%M}",
+                size=4,
+            )
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Locks that the plan does not hold."""

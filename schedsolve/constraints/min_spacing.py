@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model.catalog import FOLLOWUP
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import sent
+
+LADDER = (45, 30, 20, 15)
+"""Minutes in the order in which spacing may be given up."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,12 @@ class MinSpacing(Rule):
         for slot in draft.slots:
             if slot.earliest < opening:
                 draft.imply(self.id, "history", [slot.used], slot.start >= opening)
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """The next smaller steps of the ladder."""
+        lower = (minutes for minutes in LADDER if minutes < self.minutes)
+        for size, minutes in enumerate(lower, start=1):
+            yield self.notch(f"{self.minutes} min", f"{minutes} min", self.setting("minutes", minutes), size=size)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Neighbours in time that are too close."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
-from ..model.notch import Notch
+from ..model.notch import Edit, Notch
 from ..model.timetable import Timetable
 from ..model.week import Week
 from .draft import Draft
@@ -68,12 +68,30 @@ class Rule(ABC):
         """Write the rule into the model. The default is for rules that hold by construction of every draft."""
 
     def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
-        """Changes of the scenario that loosen the rule, the smallest first; none where loosening makes no sense."""
+        """Changes of the scenario that loosen the rule, the smallest first.
+
+        A notch says how much the operator gives up: a number one step milder, an hour opened, a lock let go, or the
+        rule switched off. Whatever keeps the rule keeps the loosened one too, and of two notches with one subject the
+        later is the looser. There is none for rules that say what a send or a plan is (form, targets, styles, links,
+        expiry, pins, rotation, metadata, two sends at one minute), nor for what cannot matter in the week.
+        """
         yield from ()
 
     @abstractmethod
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Find where a finished plan breaks the rule, in plain arithmetic on minutes."""
+
+    def notch(self, before: str, after: str, *patch: Edit, subject: str = "", size: float = 1) -> Notch:
+        """A change that loosens this rule."""
+        return Notch(rule=self.id, subject=subject, before=before, after=after, size=size, patch=patch)
+
+    def setting(self, name: str, value: object) -> Edit:
+        """The edit that gives one of this rule's parameters another value."""
+        return Edit(op="replace", path=f"/rules/{self.id}/{name}", value=value)
+
+    def switched_off(self, before: str = "on", size: float = 4) -> Notch:
+        """The change that leaves nothing of this rule."""
+        return self.notch(before, "off", self.setting("enabled", False), size=size)
 
     def broken(self, subject: str, amount: float, message: str) -> Violation:
         """A violation of this rule."""
