@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from .errors import SchedsolveError as SchedsolveError
     from .model.plan import CheckReport as CheckReport
     from .model.plan import Plan as Plan
+    from .model.price import PriceList as PriceList
     from .model.scenario import Scenario as Scenario
     from .pipeline.checker import check as check
     from .pipeline.load import load_plan as load_plan
     from .pipeline.load import load_scenario as load_scenario
     from .pipeline.load import parse_scenario as parse_scenario
     from .pipeline.planner import solve as solve
+    from .pipeline.pricing import price as price
     from .solver.progress import Cancellation as Cancellation
     from .solver.progress import Progress as Progress
 
@@ -41,6 +43,7 @@ _HOME = {
     "InvalidTransitionError": "errors",
     "NoPlanError": "errors",
     "Plan": "model.plan",
+    "PriceList": "model.price",
     "Problem": "errors",
     "Progress": "solver.progress",
     "Scenario": "model.scenario",
@@ -50,6 +53,7 @@ _HOME = {
     "load_plan": "pipeline.load",
     "load_scenario": "pipeline.load",
     "parse_scenario": "pipeline.load",
+    "price": "pipeline.pricing",
     "solve": "pipeline.planner",
 }
 
@@ -61,6 +65,7 @@ __all__ = [
     "InvalidTransitionError",
     "NoPlanError",
     "Plan",
+    "PriceList",
     "Problem",
     "Progress",
     "Scenario",
@@ -71,6 +76,7 @@ __all__ = [
     "load_plan",
     "load_scenario",
     "parse_scenario",
+    "price",
     "solve",
 ]
 

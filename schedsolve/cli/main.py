@@ -15,6 +15,7 @@ from .terminal import say
 COMMANDS = {
     "solve": "Plan a creator's week.",
     "check": "Audit a plan against a scenario, whoever made the plan.",
+    "price": "What each rule and cap costs.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",
     "schema": "Print the JSON Schema of scenarios, for editors.",

@@ -61,7 +61,8 @@ class CategoryBalance(Rule):
             if wider != share:
                 bound = "at most" if category is Category.RETENTION else "at least"
                 edit = self.setting(name, round(wider, 6))
-                yield self.notch(f"{bound} {share:.4g}", f"{bound} {wider:.4g}", edit, subject=category)
+                before, after = f"{bound} {100 * share:.4g} %", f"{bound} {100 * wider:.4g} %"
+                yield self.notch(before, after, edit, subject=category)
         yield self.switched_off()
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:

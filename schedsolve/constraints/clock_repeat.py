@@ -43,7 +43,7 @@ class ClockRepeat(Rule):
         """Each local time once more a week."""
         if self.max < MOST:
             edit = self.setting("max", self.max + 1)
-            yield self.notch(f"{self.max} uses a week", f"{self.max + 1} uses a week", edit)
+            yield self.notch(f"{self.max} a week", f"{self.max + 1} a week", edit)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Local times that a week uses too often."""

@@ -29,7 +29,7 @@ class RoundMinute(Rule):
 
     def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
         """Round minutes are minutes like any other."""
-        yield self.switched_off(f"none at :00 and every {self.step} min")
+        yield self.switched_off(f"closed every {self.step} min")
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Sends at round minutes."""

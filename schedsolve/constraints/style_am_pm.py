@@ -45,7 +45,7 @@ class StyleAmPm(Rule):
         """One more send of each guarded style in a half-day."""
         if self.max < MOST:
             edit = self.setting("max", self.max + 1)
-            yield self.notch(f"{self.max} per half-day", f"{self.max + 1} per half-day", edit)
+            yield self.notch(f"{self.max} a half-day", f"{self.max + 1} a half-day", edit)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Half-days with too many of one guarded style."""
