@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .model.explanation import Explanation as Explanation
     from .model.plan import CheckReport as CheckReport
     from .model.plan import Plan as Plan
+    from .model.price import PriceList as PriceList
     from .model.scenario import Scenario as Scenario
     from .pipeline.checker import check as check
     from .pipeline.explainer import explain as explain
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .pipeline.load import load_scenario as load_scenario
     from .pipeline.load import parse_scenario as parse_scenario
     from .pipeline.planner import solve as solve
+    from .pipeline.pricing import price as price
     from .solver.progress import Cancellation as Cancellation
     from .solver.progress import Progress as Progress
 
@@ -44,6 +46,7 @@ _HOME = {
     "InvalidTransitionError": "errors",
     "NoPlanError": "errors",
     "Plan": "model.plan",
+    "PriceList": "model.price",
     "Problem": "errors",
     "Progress": "solver.progress",
     "Scenario": "model.scenario",
@@ -54,6 +57,7 @@ _HOME = {
     "load_plan": "pipeline.load",
     "load_scenario": "pipeline.load",
     "parse_scenario": "pipeline.load",
+    "price": "pipeline.pricing",
     "solve": "pipeline.planner",
 }
 
@@ -66,6 +70,7 @@ __all__ = [
     "InvalidTransitionError",
     "NoPlanError",
     "Plan",
+    "PriceList",
     "Problem",
     "Progress",
     "Scenario",
@@ -77,6 +82,7 @@ __all__ = [
     "load_plan",
     "load_scenario",
     "parse_scenario",
+    "price",
     "solve",
 ]
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "solve": "Plan a creator's week.",
     "explain": "Say why there is no plan, or too little room, and what would change that.",
     "check": "Audit a plan against a scenario, whoever made the plan.",
+    "price": "What each rule and cap costs.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",
     "schema": "Print the JSON Schema of scenarios, for editors.",

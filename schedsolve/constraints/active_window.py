@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.notch import Notch
 from ..model.timetable import Send, Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
-from .wording import sent
+from .wording import hhmm, sent
+
+STEP, LAST = 30, 24 * 60 - 1
+"""Minutes by which the window gives way, and the last local minute of a day."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,13 @@ class ActiveWindow(Rule):
             draft.forbid_minutes(self.id, early & (clock >= draft.week.followup_window.latest), "followup")
         else:
             draft.forbid_minutes(self.id, early | late, "followup")
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """Half an hour earlier; half an hour later."""
+        opens, closes = max(0, _minutes(self.start) - STEP), min(LAST, _minutes(self.end) + STEP)
+        for name, before, after in (("start", self.start, hhmm(opens)), ("end", self.end, hhmm(closes))):
+            if before != after:
+                yield self.notch(before, after, self.setting(name, after), subject=name)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Sends too early or too late in the day."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
+from ..model.notch import Edit, Notch
 from ..model.timetable import Timetable
 from ..model.week import Week
 from .draft import Draft
@@ -34,6 +36,17 @@ class Blackout(Rule):
         reasons = [span.reason for span in week.blackouts if span.reason and span_words(week, span) == subject]
         return f"the blackout {subject}" + (f" ({reasons[0]})" if reasons else "")
 
+    def notches(self, week: Week) -> Iterator[Notch]:
+        """Each blackout, taken back."""
+        for number, span in enumerate(week.blackouts):
+            yield self.notch(
+                "closed",
+                "open",
+                Edit(op="remove", path=f"/blackouts/{number}"),
+                subject=_words(week.horizon.local(span.start), week.horizon.local(span.end)),
+                size=4,
+            )
+
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Sends in a blackout."""
         for send in plan.sends:
@@ -42,3 +55,9 @@ class Blackout(Rule):
                     reason = f" ({span.reason})" if span.reason else ""
                     yield self.broken(send.id, 1, f"{sent(plan.week, send)} is in a blackout{reason}")
                     break
+
+
+def _words(start: datetime, end: datetime) -> str:
+    """`Wed 22 Jan 19:00-22:00`, or with both days."""
+    first = f"{start:%a %d %b %H:%M}"
+    return f"{first}-{end:%H:%M}" if start.date() == end.date() else f"{first} to {end:%a %d %b %H:%M}"

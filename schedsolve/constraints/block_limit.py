@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.catalog import FOLLOWUP
+from ..model.notch import Notch
 from ..model.timetable import Timetable
 from ..model.week import Week
 from .draft import Draft, IntVar, LinearExprT
-from .rule import Rule, Violation
+from .rule import A_DAY, Rule, Violation
 from .wording import date_of, day_words, sent
+
+MOST = 24
+"""The highest limit a scenario may state."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,24 @@ class BlockLimit(Rule):
             if len(used) > self._on(draft.week, day):
                 hours = f"{block * self.hours:02d}-{(block + 1) * self.hours:02d}"
                 draft.add(self.id, f"{day_words(draft.week, day)} {hours}", sum(used) <= self._on(draft.week, day))
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """One more send in a block; no limit at all."""
+        before = f"{self.max} per {self.hours} h"
+        if self.max < MOST:
+            yield self.notch(before, f"{self.max + 1} per {self.hours} h", self.setting("max", self.max + 1))
+        yield self.switched_off(before)
+
+    def day_notches(self, week: Week) -> Iterator[Notch]:
+        """One and two more sends in the blocks of a day; a rolling window has no days."""
+        if self.window == "rolling":
+            return
+        for day in week.days:
+            stated = self._on(week, day)
+            for more in (1, 2):
+                if stated + more <= MOST:
+                    before, after = f"{stated} per {self.hours} h", f"{stated + more} per {self.hours} h"
+                    yield self.exception(week, day, before, after, more * A_DAY, max=stated + more)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Blocks, or windows, that hold too many."""

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.catalog import Category
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import span_of
 
 MILLION = 1_000_000
 """Shares are compared in millionths, in whole numbers."""
+STEP = 0.05
+"""What a bound gives way by, as a share of the week's sends."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,20 @@ class CategoryBalance(Rule):
                 count = sum(slot.categories[category] for slot in slots)
                 if slots:
                     draft.add(self.id, category, sign * (MILLION * count - round(MILLION * share) * total) >= 0)
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """Five percentage points for each bound; no balance at all."""
+        for category, name, share, wider in (
+            (Category.REVENUE, "revenue_min", self.revenue_min, max(0.0, self.revenue_min - STEP)),
+            (Category.ENGAGEMENT, "engagement_min", self.engagement_min, max(0.0, self.engagement_min - STEP)),
+            (Category.RETENTION, "retention_max", self.retention_max, min(1.0, self.retention_max + STEP)),
+        ):
+            if wider != share:
+                bound = "at most" if category is Category.RETENTION else "at least"
+                edit = self.setting(name, round(wider, 6))
+                before, after = f"{bound} {100 * share:.4g} %", f"{bound} {100 * wider:.4g} %"
+                yield self.notch(before, after, edit, subject=category)
+        yield self.switched_off()
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Weeks off their quotas whose shares are off balance too."""

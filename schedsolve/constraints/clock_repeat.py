@@ -6,10 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import hhmm, span_of, week_words
+
+MOST = 1000
+"""The highest limit a scenario may state."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,12 @@ class ClockRepeat(Rule):
                 if day in days
             ]
             draft.capacity(self.id, week_words(draft.week, days), items, 1, self.max)
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """Each local time once more a week."""
+        if self.max < MOST:
+            edit = self.setting("max", self.max + 1)
+            yield self.notch(f"{self.max} a week", f"{self.max + 1} a week", edit)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Local times that a week uses too often."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import date_of, day_words
@@ -24,6 +26,11 @@ class DayNonempty(Rule):
             if draft.week.quotas[day].total:
                 used = [slot.used for slot in draft.slots if slot.day == day]
                 draft.add(self.id, day_words(draft.week, day), sum(used) >= 1 if used else False)
+
+    def notches(self, week: Week) -> Iterator[Notch]:
+        """Days may stay empty."""
+        if any(quota.total for quota in week.quotas):
+            yield self.switched_off()
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days that want sends and have none."""

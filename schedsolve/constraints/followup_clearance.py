@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model.catalog import FOLLOWUP
+from ..model.notch import Notch
 from ..model.timetable import Send, Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import sent
@@ -40,6 +42,12 @@ class FollowupClearance(Rule):
             for slot in draft.slots:
                 if slot is not followup.slot:
                     draft.apart(self.id, followup, slot, self.minutes)
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """Half of it; no more than a minute of one's own."""
+        lower = sorted({(self.minutes + 1) // 2, 1} - {self.minutes}, reverse=True)
+        for size, minutes in enumerate(lower, start=1):
+            yield self.notch(f"{self.minutes} min", f"{minutes} min", self.setting("minutes", minutes), size=size)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Pairs of a followup and a foreign send that are too close."""

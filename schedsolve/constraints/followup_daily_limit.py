@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.catalog import FOLLOWUP
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft, IntVar
 from .rule import Rule, Violation
 from .wording import date_of
+
+MOST = 1000
+"""The highest limit a scenario may state."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,11 @@ class FollowupDailyLimit(Rule):
             left = max(0, self.max - past.count(day))
             if len(literals) > left:
                 draft.add(self.id, date_of(draft.week, day), sum(literals) <= left)
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """One more followup a day."""
+        if self.max < MOST:
+            yield self.notch(f"{self.max} a day", f"{self.max + 1} a day", self.setting("max", self.max + 1))
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days with too many followups."""

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
+from ..model.notch import Notch
 from ..model.timetable import Send, Timetable
 from ..model.week import Week
 from .rule import Rule, Violation
 from .wording import sent
+
+EARLIER, LATER, MOST = 5, 15, 720
+"""Minutes by which the window gives way, and the latest end a scenario may state."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,20 @@ class FollowupWindow(Rule):
     def of(cls, week: Week) -> Self:
         """The rule with the creator's narrowed window."""
         return cls(week.followup_window.earliest, week.followup_window.latest)
+
+    def notches(self, week: Week) -> Iterator[Notch]:
+        """Five minutes earlier and fifteen later, where the creator's response leaves the rule's window open."""
+        rule, response = week.scenario.rules.followup_window, week.scenario.timing.avg_response_minutes
+        earliest, latest = max(1, rule.earliest - EARLIER), min(MOST, rule.latest + LATER)
+        closed = response is not None and (response * 6 // 10 > rule.latest or response * 15 // 10 < rule.earliest)
+        if closed or (earliest, latest) == (rule.earliest, rule.latest):
+            return
+        yield self.notch(
+            f"{rule.earliest}-{rule.latest} min",
+            f"{earliest}-{latest} min",
+            self.setting("earliest", earliest),
+            self.setting("latest", latest),
+        )
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Followups too early, too late, or with a delay that is not theirs."""

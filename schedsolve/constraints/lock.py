@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.notch import Edit, Notch
 from ..model.timetable import Send, Timetable
 from ..model.week import FixedSend, Week
 from .draft import Draft, IntVar
@@ -47,6 +48,18 @@ class Lock(Rule):
     def in_words(self, week: Week, subject: str) -> str:  # noqa: ARG002
         """The lock."""
         return f"the lock of {subject}"
+
+    def notches(self, week: Week) -> Iterator[Notch]:
+        """Each lock, let go."""
+        for lock in week.locks:
+            at = week.horizon.local(lock.minute)
+            yield self.notch(
+                "locked",
+                "free",
+                Edit(op="remove", path=f"/locks/{lock.index}"),
+                subject=f"{lock.send_type.key} at {at:%a %d %b %H:%M}",
+                size=4,
+            )
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Locks that the plan does not hold."""

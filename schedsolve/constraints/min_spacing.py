@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model.catalog import FOLLOWUP
+from ..model.ladder import LADDER, OPENING
+from ..model.notch import Notch
 from ..model.timetable import Timetable
 from ..model.week import Week
 from .draft import Draft
-from .rule import Rule, Violation
+from .rule import A_DAY, Rule, Violation
 from .wording import day_words, sent
 
 
@@ -45,6 +47,18 @@ class MinSpacing(Rule):
                 day = day_words(draft.week, slot.day)
                 draft.imply(self.id, day, [slot.used], slot.start >= opening)
 
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """The next smaller steps of the ladder."""
+        for size, minutes in _lower(self.minutes):
+            yield self.notch(f"{self.minutes} min", f"{minutes} min", self.setting("minutes", minutes), size=size)
+
+    def day_notches(self, week: Week) -> Iterator[Notch]:
+        """The same on each day."""
+        for day in week.days:
+            stated = self._on(week, day)
+            for size, minutes in _lower(stated):
+                yield self.exception(week, day, f"{stated} min", f"{minutes} min", size * A_DAY, minutes=minutes)
+
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Neighbours in time that are too close."""
         past = [send for send in plan.past if not send.followup]
@@ -62,3 +76,9 @@ class MinSpacing(Rule):
                 continue
             text = f"{sent(plan.week, send)} is {where}; {needed} are needed"
             yield self.broken(send.id, needed - distance, text)
+
+
+def _lower(stated: int) -> list[tuple[int, int]]:
+    """The ladder's spacings below what is stated, counted from 1."""
+    lower = [LADDER[step].spacing for step in OPENING if LADDER[step].spacing < stated]
+    return list(enumerate(lower, start=1))

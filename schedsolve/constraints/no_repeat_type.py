@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model.catalog import Category
+from ..model.notch import Notch
 from ..model.timetable import Send, Timetable
+from ..model.week import Week
 from .draft import Draft, IntVar, Slot
 from .rule import Rule, Violation
 from .wording import day_words, sent
@@ -51,6 +53,10 @@ class NoRepeatType(Rule):
                 draft.add(self.id, subject, last + slot.kinds[key] <= 1)
                 draft.add(self.id, subject, carried >= last - slot.categories[category])
             last = carried
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """Types may follow themselves."""
+        yield self.switched_off()
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Sends of the type that their category's previous send of the day had."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import sent
@@ -24,6 +26,10 @@ class RoundMinute(Rule):
     def narrow(self, draft: Draft) -> None:
         """Close the round minutes."""
         draft.forbid_minutes(self.id, draft.clock() % 60 % self.step == 0)
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """Round minutes are minutes like any other."""
+        yield self.switched_off(f"closed every {self.step} min")
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Sends at round minutes."""

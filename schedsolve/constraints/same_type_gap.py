@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model.catalog import FOLLOWUP, SendType
+from ..model.notch import Notch
 from ..model.timetable import Send, Timetable
+from ..model.week import Week
 from .draft import Draft, Slot
+from .overrides import override
 from .rule import Rule, Violation
 from .wording import sent
 
@@ -60,6 +63,16 @@ class SameTypeGap(Rule):
             if reach > max(covered, place):
                 draft.at_most_one(self.id, key, [slot.kinds[key] for slot in slots[place : reach + 1]])
                 covered = reach
+
+    def notches(self, week: Week) -> Iterator[Notch]:
+        """For each type, followups included, three quarters of its gap; then half of it."""
+        gaps = {key: row.gap_minutes for key, row in (*week.types.items(), (FOLLOWUP, week.catalog[FOLLOWUP]))}
+        for size, quarters in ((1, 3), (2, 2)):
+            for key, gap in gaps.items():
+                shorter = gap * quarters // 4
+                if shorter < gap:
+                    edit = override(week, key, "min_gap", shorter)
+                    yield self.notch(f"{gap} min", f"{shorter} min", edit, subject=key, size=size)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Neighbours of one type that are too close."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import date_of, day_words
@@ -34,6 +36,11 @@ class StrategyRepeat(Rule):
                 draft.at_most_one(self.id, subject, [draft.strategy(first)[key], draft.strategy(second)[key]])
         if draft.week.last_strategy in offered:
             draft.add(self.id, day_words(draft.week, 0), draft.strategy(0)[draft.week.last_strategy] == 0)
+
+    def notches(self, week: Week) -> Iterator[Notch]:
+        """Strategies may repeat."""
+        if len(week.strategies) > 1:
+            yield self.switched_off()
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days with the strategy of the day before."""

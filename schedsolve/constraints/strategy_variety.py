@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import span_of, week_words
@@ -34,6 +36,14 @@ class StrategyVariety(Rule):
                 draft.add(self.id, subject, literal <= sum(draft.strategy(day)[key] for day in days))
                 met.append(literal)
             draft.add(self.id, subject, sum(met) >= min(self.strategies, len(met), len(days)))
+
+    def notches(self, week: Week) -> Iterator[Notch]:
+        """One strategy fewer than the week needs."""
+        longest = max(len(days) for days in week.horizon.plan_weeks)
+        needed = min(self.strategies, len(week.strategies), longest)
+        if needed > 1:
+            edit = self.setting("strategies", needed - 1)
+            yield self.notch(f"{needed} strategies a week", f"{needed - 1} strategies a week", edit)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Weeks with too few strategies."""

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.catalog import GUARDED_STYLES, Style
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft, IntVar
 from .rule import Rule, Violation
 from .wording import date_of, day_words
 
 NOON = 12 * 60
+MOST = 24
+"""The highest limit a scenario may state."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,12 @@ class StyleAmPm(Rule):
         for (day, _, style), literals in halves.items():
             if len(literals) > self.max:
                 draft.add(self.id, f"{day_words(draft.week, day)} {style}", sum(literals) <= self.max)
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """One more send of each guarded style in a half-day."""
+        if self.max < MOST:
+            edit = self.setting("max", self.max + 1)
+            yield self.notch(f"{self.max} a half-day", f"{self.max + 1} a half-day", edit)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Half-days with too many of one guarded style."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model.catalog import GUARDED_STYLES
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft, IntVar
 from .rule import Rule, Violation
 from .wording import day_words, sent
@@ -40,6 +42,10 @@ class StyleBackToBack(Rule):
                 draft.add(self.id, subject, carried >= here)
                 draft.add(self.id, subject, carried >= last - sends)
                 last = carried
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """Guarded styles may follow themselves."""
+        yield self.switched_off()
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Neighbours of one guarded style."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.catalog import FOLLOWUP, Category
+from ..model.notch import Notch
 from ..model.timetable import Timetable
+from ..model.week import Week
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import span_of, week_words
@@ -50,6 +52,14 @@ class TypeDiversity(Rule):
         draft.add(self.id, subject, sum(met.values()) >= floor - floor * few)
         draft.imply(self.id, subject, [few], placed <= floor - 1)
         draft.imply(self.id, subject, [few], sum(met.values()) >= placed)
+
+    def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
+        """One distinct type fewer: over all, of revenue, of engagement."""
+        for name, stated in (("types", self.types), ("revenue", self.revenue), ("engagement", self.engagement)):
+            if stated:
+                subject = "" if name == "types" else name
+                edit = self.setting(name, stated - 1)
+                yield self.notch(f"{stated} types a week", f"{stated - 1} types a week", edit, subject=subject)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Weeks with too few types of a kind."""

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.notch import Notch
 from ..model.timetable import Send, Timetable
+from ..model.week import Week
 from .draft import Draft
+from .overrides import override
 from .rule import Rule, Violation
 from .wording import span_of
+
+NO_CAP = 1000
+"""The highest cap a scenario may state: more than any week holds."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,18 @@ class WeeklyCap(Rule):
                 left = max(0, row.weekly_cap - sum(day in days for day in past))
                 if len(inside) > left:
                     draft.add(self.id, key, sum(inside) <= left)
+
+    def notches(self, week: Week) -> Iterator[Notch]:
+        """For each capped type one more send a week; then no cap."""
+        capped = {key: row.weekly_cap for key, row in week.types.items() if row.weekly_cap is not None}
+        for key, cap in capped.items():
+            if cap < NO_CAP:
+                edit = override(week, key, "weekly_cap", cap + 1)
+                yield self.notch(f"{cap} a week", f"{cap + 1} a week", edit, subject=key)
+        for key, cap in capped.items():
+            if cap < NO_CAP - 1:
+                edit = override(week, key, "weekly_cap", NO_CAP)
+                yield self.notch(f"{cap} a week", "off", edit, subject=key, size=4)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Weeks with sends above the cap."""

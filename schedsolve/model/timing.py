@@ -92,7 +92,8 @@ def _key(week: Week, stretch: Stretch, position: int) -> tuple[str | int, ...]:
 
 def _jitter(week: Week, clock: int, kind: str, stretch: Stretch, position: int, hour: int, inside: bool = False) -> int:
     """One of the allowed offsets, evenly: within the creator's amplitude and off round minutes."""
-    step = week.scenario.rules.round_minute.step if week.scenario.rules.round_minute.enabled else 61
+    rounding = week.measure.scenario.rules.round_minute
+    step = rounding.step if rounding.enabled else 61
     allowed = [
         offset
         for offset in range(week.jitter_low, week.jitter_high + 1)
@@ -107,17 +108,17 @@ def _jitter(week: Week, clock: int, kind: str, stretch: Stretch, position: int, 
 
 def _first(week: Week, midnight: int) -> int:
     """Nearest usable minute at the window's opening."""
-    return _usable(week, midnight, week.scenario.rules.active_window.start, +1)
+    return _usable(week, midnight, week.measure.scenario.rules.active_window.start, +1)
 
 
 def _last(week: Week, midnight: int) -> int:
     """Nearest usable minute at the window's close."""
-    return _usable(week, midnight, week.scenario.rules.active_window.end, -1)
+    return _usable(week, midnight, week.measure.scenario.rules.active_window.end, -1)
 
 
 def _usable(week: Week, midnight: int, text: str, step: int) -> int:
     clock = int(text[:2]) * 60 + int(text[3:])
-    rule = week.scenario.rules.round_minute
+    rule = week.measure.scenario.rules.round_minute
     while rule.enabled and clock % 60 % rule.step == 0:
         clock += step
     return midnight + clock

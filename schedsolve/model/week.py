@@ -107,6 +107,8 @@ class Week:
         Step of the relaxation ladder on which a day stands; 0 for days not named.
     jitter_low, jitter_high
         The creator's jitter amplitude in minutes, both ends allowed.
+    yardstick
+        Another state of the week, whose draws and zero points value the plans of this one: values are comparable then.
     """
 
     scenario: Scenario
@@ -137,6 +139,12 @@ class Week:
     notices: tuple[Notice, ...]
     noise: Noise
     steps: Mapping[int, int] = field(default_factory=dict)
+    yardstick: Week | None = None
+
+    @property
+    def measure(self) -> Week:
+        """The week by whose wishes and zero points plans are valued: the yardstick, or the week itself."""
+        return self.yardstick or self
 
     @property
     def days(self) -> range:

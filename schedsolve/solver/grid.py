@@ -53,7 +53,7 @@ class Grid:
 
     def segments(self) -> Iterator[Segment]:
         """Blocks, further cut at noon and where the clock jumps, in time order."""
-        limit = self.week.scenario.rules.block_limit
+        limit = self.week.measure.scenario.rules.block_limit
         block = limit.hours * 60 if limit.enabled else 4 * 60
         cuts = sorted({*range(0, MINUTES_PER_DAY + 1, block), NOON})
         for piece in self.pieces:

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ...model.catalog import Category
-from ...model.rule_settings import CategoryBalanceSettings
 from ...model.timetable import Timetable
 from ...model.week import Week
 from ..draft import Draft
@@ -31,10 +30,9 @@ class BalancedWeek(Preference):
 
     @classmethod
     def of(cls, week: Week) -> BalancedWeek:
-        rule = week.scenario.rules.category_balance
-        bounds = _bounds(rule) if rule.enabled else ()
         wanted = {days: Counter({c: week.week_quota(days, c) for c in Category}) for days in week.horizon.plan_weeks}
-        return cls(bounds, tuple(days for days, counts in wanted.items() if not _off(bounds, counts)))
+        pursued = tuple(days for days, counts in wanted.items() if not _off(_bounds(week.measure), counts))
+        return cls(_bounds(week), pursued)
 
     def post(self, draft: Draft) -> None:
         for days in self.weeks:
@@ -63,7 +61,10 @@ def _off(bounds: tuple[tuple[Category, int, int], ...], counts: Counter[Category
     return any(sign * (MILLION * counts[c] - share * total) < 0 for c, share, sign in bounds)
 
 
-def _bounds(rule: CategoryBalanceSettings) -> tuple[tuple[Category, int, int], ...]:
+def _bounds(week: Week) -> tuple[tuple[Category, int, int], ...]:
+    rule = week.scenario.rules.category_balance
+    if not rule.enabled:
+        return ()
     return (
         (Category.REVENUE, round(MILLION * rule.revenue_min), 1),
         (Category.ENGAGEMENT, round(MILLION * rule.engagement_min), 1),

@@ -29,7 +29,7 @@ class FollowupOffset(Preference):
 
     def drawn(self, day: int, block: int, morning: bool, position: int) -> int:
         """The wished delay in minutes."""
-        window = self.week.followup_window
+        window = self.week.measure.followup_window
         if self.week.scenario.variation.temperature == 0:
             return min(max(MEAN, window.earliest), window.latest)
         key = (

@@ -36,7 +36,7 @@ class FullQuota(Preference):
     @classmethod
     def of(cls, week: Week) -> FullQuota:
         if not week.scenario.rules.daily_quota.enabled:
-            return cls({}, unplaceable(week))
+            return cls({}, unplaceable(week.measure))
         best = [BEST_DAY if week.horizon.weekday(day) in week.best_days else 1.0 for day in week.days]
         steps = {
             (day, category): tuple(
@@ -46,7 +46,7 @@ class FullQuota(Preference):
             for day in week.days
             for category in Category
         }
-        return cls(steps, unplaceable(week))
+        return cls(steps, unplaceable(week.measure))
 
     @property
     def zero(self) -> int:

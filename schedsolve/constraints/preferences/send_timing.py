@@ -164,7 +164,7 @@ def _stretch(segment: Segment) -> Stretch:
 def placed(plan: Timetable) -> list[tuple[Send, Stretch, int]]:
     """Every regular send of the horizon with its stretch and its position there, counted from the plan alone."""
     week = plan.week
-    limit = week.scenario.rules.block_limit
+    limit = week.measure.scenario.rules.block_limit
     width = limit.hours * 60 if limit.enabled else 240
     seen: dict[Stretch, int] = {}
     found = []

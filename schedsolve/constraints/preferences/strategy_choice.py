@@ -30,7 +30,7 @@ class StrategyChoice(Preference):
     @classmethod
     def of(cls, week: Week) -> StrategyChoice:
         units = tuple(_units(week, day) for day in week.days)
-        return cls(units, _best_sequence(week, units))
+        return cls(units, _best_sequence(week.measure, units))
 
     def post(self, draft: Draft) -> None:
         for day, units in enumerate(self.units):

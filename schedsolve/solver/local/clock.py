@@ -29,7 +29,7 @@ class Clock:
             for minute in range(piece.start, piece.end):
                 self.clock[minute] = minute - piece.midnight
                 self.day_of[minute] = piece.day
-        limit = week.scenario.rules.block_limit
+        limit = week.measure.scenario.rules.block_limit
         self.width = limit.hours * 60 if limit.enabled else 240
         self.block_of = [clock // self.width for clock in self.clock]
         self.morning = [clock < NOON for clock in self.clock]
