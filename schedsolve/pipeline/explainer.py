@@ -75,8 +75,8 @@ def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[s
         warning = PlanWarning(code="undecided", message=message)
         return Explanation(scenario=stamp(scenario), outlook="unknown", warnings=(warning,))
     if found:
-        repair = Repair(lambda other: conflicts_of(other, runner, 1), runner, lambda: tell("fixes"))
-        offered = repair.fixes(scenario, found[0], fixes)
+        repair = Repair(scenario, lambda other: conflicts_of(other, runner, 1), runner, lambda: tell("fixes"))
+        offered = repair.fixes(found[0], fixes)
         return Explanation(scenario=stamp(scenario), outlook="infeasible", conflicts=found, fixes=offered)
     tell("room")
     short = shortage(week, runner)

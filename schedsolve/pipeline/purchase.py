@@ -52,18 +52,28 @@ def purchases_of(
     runner: Runner,
     tell: Callable[[], None],
 ) -> tuple[Purchase, ...]:
-    """Every notch of a binding rule that buys a send or more: most sends first, then the smallest change."""
+    """The notches of binding rules that buy a send, or more than a smaller one: most sends first, then the smallest."""
     binding = {rule for lack in lacks for rule in lack.binding}
-    notches = [notch for rule in rules_of(week) if rule.id in binding for notch in rule.notches(week)]
-    bought = []
+    short_days = {day_words(week, day) for day, _ in short.missing}
+    rules = [rule for rule in rules_of(week) if rule.id in binding]
+    notches = [notch for rule in rules for notch in rule.notches(week)]
+    notches += [notch for rule in rules for notch in rule.day_notches(week) if notch.subject in short_days]
+    bought: list[Purchase] = []
     for notch in notches[:MOST_NOTCHES]:
         if runner.stopped:
             break
         tell()
         purchase = _bought(scenario, notch, short, runner)
-        if purchase is not None and purchase.sends > 0:
+        if purchase is not None and purchase.sends > max(
+            (other.sends for other in bought if _kin(other, notch)), default=0
+        ):
             bought.append(purchase)
     return tuple(sorted(bought, key=lambda purchase: (-purchase.sends, purchase.change.size, purchase.change.text)))
+
+
+def _kin(other: Purchase, notch: Notch) -> bool:
+    """Whether a purchase is a smaller change of the same thing."""
+    return (other.change.rule, other.change.subject) == (notch.rule, notch.subject)
 
 
 def _bought(scenario: Scenario, notch: Notch, short: Shortage, runner: Runner) -> Purchase | None:

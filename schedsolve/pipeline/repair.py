@@ -14,6 +14,7 @@ from ..model.explanation import Conflict, Fix
 from ..model.notch import Edit, Notch
 from ..model.scenario import Scenario
 from ..model.week import FixedSend, Week
+from ..solver.conflicts import UndecidedError
 from ..solver.runner import Runner
 from ..solver.shortage import shortage
 from .prepare import prepare
@@ -28,6 +29,7 @@ A_STEP = 15
 """Minutes of moving a lock that count as one smallest step; dropping a lock is as much as moving it an hour."""
 
 Finder = Callable[[Week], tuple[Conflict, ...]]
+Names = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class _Node:
     """A scenario on the way to a fix."""
 
     scenario: Scenario
-    changes: tuple[Notch, ...]
+    changes: tuple[Notch, ...] = ()
 
     @property
     def size(self) -> float:
@@ -43,85 +45,116 @@ class _Node:
 
 
 class Repair:
-    """Looks for fixes; `find` tells the first conflict of a week, `count` fixes are wanted at most."""
+    """Looks for fixes of one scenario; `find` tells the conflicts of a changed one, the first at least."""
 
-    def __init__(self, find: Finder, runner: Runner, tell: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, scenario: Scenario, find: Finder, runner: Runner, tell: Callable[[], None]) -> None:
+        self._root = _Node(scenario)
         self._find = find
         self._runner = runner
         self._tell = tell
         self._tries = 0
-        self._habits: dict[tuple[str, ...], str] = {}
+        self._habits: dict[Names, str] = {}
 
-    def fixes(self, scenario: Scenario, conflict: Conflict, count: int) -> tuple[Fix, ...]:
+    def fixes(self, conflict: Conflict, count: int) -> tuple[Fix, ...]:
         """Fixes, smallest first: one for each way out of the first conflict, completed where others are left."""
         found: list[_Node] = []
-        for option in _options(scenario, conflict):
-            if len(found) == count or self._tries >= MOST_TRIES or self._runner.stopped:
+        for option in _options(self._root.scenario, conflict):
+            if len(found) == count or self._spent:
                 break
-            node = self._mended(_Node(scenario, ()), option, conflict)
+            node = self._mended(self._root, option, conflict)
             if node is not None:
                 found.append(node)
         found.sort(key=lambda node: (node.size, [change.text for change in node.changes]))
         return tuple(Fix(changes=node.changes, size=round(node.size, 3), verified=True) for node in found)
 
+    @property
+    def _spent(self) -> bool:
+        return self._tries >= MOST_TRIES or self._runner.stopped
+
     def _mended(self, node: _Node, option: Notch, conflict: Conflict) -> _Node | None:
         """The scenario with an option, and what else it takes until a plan exists; None when that leads nowhere."""
-        changed = option.applied(node.scenario)
-        self._tries += 1
         self._tell()
-        if changed is None:
+        self._tries += 1
+        changed = option.applied(node.scenario)
+        left = None if changed is None else self._left(changed)
+        if changed is None or left is None:
             return None
         node = _Node(changed, (*node.changes, option))
-        try:
-            week = prepare(changed, agreeing=False)
-        except ScenarioError:
-            return None
-        left = self._find(week)
         if not left:
-            return node if self._has_plan(changed) else None
+            return node if self._has_plan(changed) and not self._wasteful(node) else None
         if _names(left[0]) == _names(conflict) or len(node.changes) == MOST_CHANGES:
             return None
         return self._completed(node, left[0])
 
     def _completed(self, node: _Node, conflict: Conflict) -> _Node | None:
+        """The first way out of another conflict, what helped before first."""
         habit = self._habits.get(_names(conflict))
-        options = sorted(_options(node.scenario, conflict), key=lambda option: option.text != habit)
-        for option in options:
-            if self._tries >= MOST_TRIES or self._runner.stopped:
-                return None
+        for option in sorted(_options(node.scenario, conflict), key=lambda option: option.text != habit):
+            if self._spent:
+                break
             mended = self._mended(node, option, conflict)
             if mended is not None:
                 self._habits[_names(conflict)] = option.text
                 return mended
         return None
 
+    def _left(self, scenario: Scenario) -> tuple[Conflict, ...] | None:
+        """The conflicts of a changed scenario; None when it is no valid one, or the question stays open."""
+        try:
+            return self._find(prepare(scenario, agreeing=False))
+        except (ScenarioError, UndecidedError):
+            return None
+
     def _has_plan(self, scenario: Scenario) -> bool:
         """Whether the planner's own model has a solution, too."""
         try:
-            week = prepare(scenario)
+            return shortage(prepare(scenario), self._runner) is not None
         except ScenarioError:
             return False
-        return shortage(week, self._runner) is not None
+
+    def _wasteful(self, node: _Node) -> bool:
+        """Whether the changes do as well without one of them; it is found again by its words, as places shift."""
+        for spare in node.changes[:-1]:
+            scenario = self._root.scenario
+            for change in node.changes:
+                if change is not spare:
+                    scenario = _again(scenario, change) or scenario
+            if self._left(scenario) == ():
+                return True
+        return False
 
 
-def _names(conflict: Conflict) -> tuple[str, ...]:
-    return tuple(member.text for member in conflict.members)
+def _again(scenario: Scenario, change: Notch) -> Scenario | None:
+    """The change made in another state of the scenario."""
+    week = prepare(scenario, agreeing=False)
+    same = next((other for other in _changes(week, change.rule, change.subject) if other.text == change.text), None)
+    return None if same is None else same.applied(scenario)
+
+
+def _names(conflict: Conflict) -> Names:
+    return tuple((member.rule, member.subject) for member in conflict.members)
 
 
 def _options(scenario: Scenario, conflict: Conflict) -> list[Notch]:
     """Changes that touch a member of the conflict, smallest first."""
     week = prepare(scenario, agreeing=False)
-    rules = {rule.id: rule for rule in rules_of(week)}
-    found: dict[str, Notch] = {}
-    for member in conflict.members:
-        for notch in rules[member.rule].notches(week):
-            if notch.subject in member.subject:
-                found.setdefault(notch.text, notch)
-        for lock in week.locks:
-            if member.rule == "lock" and lock_words(week, lock) == member.subject:
-                for notch in _moves(week, lock):
-                    found.setdefault(notch.text, notch)
+    found = {
+        notch.text: notch
+        for member in conflict.members
+        for notch in _changes(week, member.rule, member.subject)
+        if notch.subject in member.subject
+    }
     return sorted(found.values(), key=lambda notch: (notch.size, notch.text))
+
+
+def _changes(week: Week, rule_id: str, subject: str) -> Iterator[Notch]:
+    """Every change that loosens a rule; of locks, the moves of the one with that subject too."""
+    rule = next(rule for rule in rules_of(week) if rule.id == rule_id)
+    yield from rule.day_notches(week)
+    yield from rule.notches(week)
+    for lock in week.locks:
+        if rule_id == "lock" and lock_words(week, lock) == subject:
+            yield from _moves(week, lock)
 
 
 def _moves(week: Week, lock: FixedSend) -> Iterator[Notch]:

@@ -224,9 +224,7 @@ def test_an_infeasible_week_is_a_result_with_reasons() -> None:
     plan = solve(scenario)
     assert plan.status == "infeasible"
     assert plan.objective is None
-    with pytest.raises(
-        InfeasibleError, match=r"the blackout Tue 21 Jan .* and day-nonempty on Tue 21 Jan"
-    ):
+    with pytest.raises(InfeasibleError, match=r"the blackout Tue 21 Jan .* and day-nonempty on Tue 21 Jan"):
         plan.raise_for_status()
 
 
