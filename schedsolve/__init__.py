@@ -22,20 +22,25 @@ if TYPE_CHECKING:
     from .errors import Problem as Problem
     from .errors import ScenarioError as ScenarioError
     from .errors import SchedsolveError as SchedsolveError
+    from .model.changes import Changes as Changes
     from .model.plan import CheckReport as CheckReport
     from .model.plan import Plan as Plan
+    from .model.replanned import Replanned as Replanned
     from .model.scenario import Scenario as Scenario
+    from .pipeline.changed import load_changes as load_changes
     from .pipeline.checker import check as check
     from .pipeline.load import load_plan as load_plan
     from .pipeline.load import load_scenario as load_scenario
     from .pipeline.load import parse_scenario as parse_scenario
     from .pipeline.planner import solve as solve
+    from .pipeline.replanner import replan as replan
     from .solver.progress import Cancellation as Cancellation
     from .solver.progress import Progress as Progress
 
 _HOME = {
     "AuditError": "errors",
     "Cancellation": "solver.progress",
+    "Changes": "model.changes",
     "CheckReport": "model.plan",
     "InfeasibleError": "errors",
     "InvalidTransitionError": "errors",
@@ -43,19 +48,23 @@ _HOME = {
     "Plan": "model.plan",
     "Problem": "errors",
     "Progress": "solver.progress",
+    "Replanned": "model.replanned",
     "Scenario": "model.scenario",
     "ScenarioError": "errors",
     "SchedsolveError": "errors",
     "check": "pipeline.checker",
+    "load_changes": "pipeline.changed",
     "load_plan": "pipeline.load",
     "load_scenario": "pipeline.load",
     "parse_scenario": "pipeline.load",
+    "replan": "pipeline.replanner",
     "solve": "pipeline.planner",
 }
 
 __all__ = [
     "AuditError",
     "Cancellation",
+    "Changes",
     "CheckReport",
     "InfeasibleError",
     "InvalidTransitionError",
@@ -63,14 +72,17 @@ __all__ = [
     "Plan",
     "Problem",
     "Progress",
+    "Replanned",
     "Scenario",
     "ScenarioError",
     "SchedsolveError",
     "__version__",
     "check",
+    "load_changes",
     "load_plan",
     "load_scenario",
     "parse_scenario",
+    "replan",
     "solve",
 ]
 
