@@ -15,6 +15,7 @@ from .terminal import say
 COMMANDS = {
     "solve": "Plan a creator's week.",
     "check": "Audit a plan against a scenario, whoever made the plan.",
+    "replan": "Bring a plan in line with what has changed, and move little.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",
     "schema": "Print the JSON Schema of scenarios, for editors.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..model.difference import difference
@@ -15,12 +15,15 @@ CONTENT = ("caption_id", "caption_text", "content_type_id", "media_type", "flyer
 _NUMBERED = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d+)")
 
 
-def carried_over(finished: Finished, old: Plan, past: Sequence[Item], today: str) -> Finished:
+def carried_over(
+    finished: Finished, old: Plan, past: Sequence[Item], today: str, ended: Collection[str] = ()
+) -> Finished:
     """A finished plan with the old plan's ids where sends stayed or moved within their day, and its past as it was.
 
-    `past` are the old plan's items that have gone out; shortfalls of days before `today` stay as they were told.
+    `past` are the old plan's items that have gone out; shortfalls of days before `today` stay as they were told. The
+    ids in `ended` are given to no send any more.
     """
-    names = _names(finished.items, old.items)
+    names = _names(finished.items, old.items, ended)
     gone = {item.slot_id: item for item in past}
     verbatim = {_moment(item): item for item in past}
     known = {item.slot_id: item for item in old.items}
@@ -49,9 +52,9 @@ def carried_over(finished: Finished, old: Plan, past: Sequence[Item], today: str
     )
 
 
-def _names(new: Sequence[Item], old: Sequence[Item]) -> Mapping[str, str]:
+def _names(new: Sequence[Item], old: Sequence[Item], ended: Collection[str]) -> Mapping[str, str]:
     """The id of every regular send of the new plan, by the one that it was given at first."""
-    pairs = difference(_regular(old), _regular(new)).changes
+    pairs = difference([item for item in _regular(old) if item.slot_id not in ended], _regular(new)).changes
     names = {
         change.new.slot_id: change.old.slot_id
         for change in pairs

@@ -53,13 +53,18 @@ def as_changes(changes: Changes | Mapping[str, Any] | None) -> Changes:
 
 @dataclass(frozen=True)
 class Changed:
-    """A scenario with changes, before failed sends are made up; what stands in it; and what can stand no more."""
+    """A scenario with changes, before failed sends are made up; what stands in it; and what can stand no more.
+
+    `impossible` are the slot ids of sends to come that cannot be as they were. Those of them that are called off for
+    good, and not merely in the way of something, are `ended`: no other send goes on under their ids.
+    """
 
     scenario: Scenario
     week: Week
     standing: Standing
     impossible: tuple[str, ...]
     failed: tuple[str, ...]
+    ended: frozenset[str]
 
     def with_quotas(self, quotas: tuple[Quota, ...]) -> tuple[Scenario, Week]:
         """The same with other quotas."""
@@ -103,7 +108,7 @@ def apply_changes(scenario: Scenario, week: Week, old: StandingPlan, changes: Ch
         raise _refused(changes, problems)
     failed = tuple(dict.fromkeys(slot for slot in changes.failed))
     standing = _standing(changed, old, changes, lost, now)
-    return Changed(altered, changed, standing, tuple(lost), failed)
+    return Changed(altered, changed, standing, tuple(lost), failed, _ended(old, changes, now))
 
 
 def _refused(changes: Changes, problems: list[Problem]) -> ScenarioError:
@@ -283,6 +288,15 @@ def _impossible(week: Week, old: StandingPlan, changes: Changes, spans: list[Spa
             if why:
                 lost[item.slot_id] = why
     return lost
+
+
+def _ended(old: StandingPlan, changes: Changes, now: int) -> frozenset[str]:
+    """What is cancelled, and the followups to come of what is cancelled or failed."""
+    off = {*changes.cancelled, *changes.failed}
+    later = (
+        item for followup, item in zip(old.decision.followups, old.followups, strict=True) if followup.minute >= now
+    )
+    return frozenset(changes.cancelled) | {item.slot_id for item in later if item.parent_item_id in off}
 
 
 def _approved_faults(changes: Changes, lost: Mapping[str, str]) -> list[Problem]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..constraints.preference import POINT
 from ..model.changes import Changes
-from ..model.difference import difference
+from ..model.difference import Change, Difference, difference
 from ..model.plan import Plan, PlanWarning
 from ..model.replanned import MadeUp, Replanned
 from ..model.scenario import Scenario
@@ -221,7 +221,7 @@ def _told(given: _Given, answer: _Answer, run: _Run) -> Plan:
         if followup.minute < now
     ]
     today = f"{week.horizon.local(max(now, 0)):%Y-%m-%d}"
-    finished = carried_over(finished, given.old.plan, past, today)
+    finished = carried_over(finished, given.old.plan, past, today, given.changed.ended)
     bound = _bound_of_plan(given, found)
     outcome = Outcome(
         (), found.value, found.value + 1 if bound is None else bound, found.reproducible, found.work, found.solves
@@ -263,6 +263,21 @@ def _warned(plan: Plan, code: str, message: str) -> Plan:
     return plan.model_copy(update={"warnings": (*plan.warnings, PlanWarning(code=code, message=message))})
 
 
+def _differences(given: _Given, new: Plan) -> Difference:
+    """What differs between the plans; what was called off was dropped, whatever of its type is near."""
+    old, ended = given.old.plan.items, given.changed.ended
+    going_on = difference([item for item in old if item.slot_id not in ended], new.items)
+    off = difference([item for item in old if item.slot_id in ended], [])
+    return Difference(changes=tuple(sorted((*going_on.changes, *off.changes), key=_place)))
+
+
+def _place(change: Change) -> tuple[str, str, str]:
+    """By time, as differences are told."""
+    here = change.old or change.new
+    assert here is not None
+    return here.scheduled_at_utc, change.fate, here.slot_id
+
+
 def _result(given: _Given, answer: _Answer, new: Plan, before: Mapping[str, int]) -> Replanned:
     found, limits = answer.found, given.limits
     churn = churned(given.old.plan.items, new.items, utc(answer.week, given.now), given.changed.impossible)
@@ -270,7 +285,7 @@ def _result(given: _Given, answer: _Answer, new: Plan, before: Mapping[str, int]
     bound = max(net, found.bound)
     return Replanned(
         plan=new,
-        difference=difference(given.old.plan.items, new.items),
+        difference=_differences(given, new),
         now=utc(answer.week, given.now),
         before=points(sum(before.values())),
         churn=churn,
