@@ -323,6 +323,7 @@ def _standing(week: Week, old: StandingPlan, changes: Changes, lost: Mapping[str
         tuple(dict.fromkeys(_barred(old, slot) for slot in changes.cancelled)),
         frozenset(new for new, place in enumerate(kept) if old.sends[place].slot_id in approved),
         frozenset(new for new, number in enumerate(numbers) if old.followups[number].slot_id in approved),
+        frozenset(old.decision.sends[old.place_of[slot]].day for slot in lost if slot in old.place_of),
     )
 
 

@@ -26,6 +26,10 @@ SHOWN = 20
 """Faults of a past that are told."""
 
 
+class NowError(ValueError):
+    """A moment that the plan cannot be replanned at: the clock skips it, or the plan is over."""
+
+
 @dataclass(frozen=True)
 class StandingPlan:
     """A plan with the decision behind it: `sends[n]` and `followups[n]` are the items of the decision's n-th."""
@@ -51,17 +55,17 @@ def minute_of_now(horizon: Horizon, now: datetime) -> int:
 
     Raises
     ------
-    ValueError
+    NowError
         When the clock skips that time, or the plan is over by then.
     """
     try:
         begun = horizon.minute_of_local(now.replace(second=0, microsecond=0))
     except LocalTimeError as error:
-        raise ValueError(str(error)) from None
+        raise NowError(str(error)) from None
     minute = begun + math.ceil(now.second / 60 + now.microsecond / 60e6)
     if minute >= horizon.length:
         last = horizon.date(horizon.days - 1)
-        raise ValueError(f"{now:%Y-%m-%dT%H:%M} is after the plan, whose last day is {last}: nothing is left to replan")
+        raise NowError(f"{now:%Y-%m-%dT%H:%M} is after the plan, whose last day is {last}: nothing is left to replan")
     return minute
 
 

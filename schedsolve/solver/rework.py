@@ -208,12 +208,11 @@ class Rework:
 
     def _improved(self, days: Decomposition, plan: Found, budget: float) -> Found:
         """The plan improved by its parts that are still to come, again and deeper until the budget is spent."""
-        first = max(0, self._standing.begun - 1)
-        parts = [
-            part
-            for part in (self._additions, *neighbourhoods(self.draft, days, plan.solution))
-            if any(day >= first for day in part.days)
-        ]
+        first, touched = max(0, self._standing.begun - 1), self._standing.touched
+        open_ = (
+            part for part in neighbourhoods(self.draft, days, plan.solution) if any(day >= first for day in part.days)
+        )
+        parts = [*sorted(open_, key=lambda part: bool(touched) and touched.isdisjoint(part.days)), self._additions]
         climb = Improvement(self._runner, parts, self._reporter)
         spent, rests = 0.0, False
         while spent < budget and not self._runner.stopped:

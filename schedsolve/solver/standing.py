@@ -29,6 +29,8 @@ class Standing:
         Type and minute of cancelled sends.
     approved, approved_followups
         Places of sends and of followups that must stay as they are.
+    touched
+        Days of sends that can no longer be: there it is worth looking first.
     """
 
     decision: Decision
@@ -38,6 +40,7 @@ class Standing:
     barred: tuple[tuple[str, int], ...] = ()
     approved: frozenset[int] = frozenset()
     approved_followups: frozenset[int] = frozenset()
+    touched: frozenset[int] = frozenset()
 
     @cached_property
     def gone(self) -> int:

@@ -153,6 +153,8 @@ def _replanned(request: Request) -> Replanned:
 
     def work() -> Replanned:
         from ... import load_changes, load_plan, load_scenario, replan
+        from ...errors import ScenarioError
+        from ...pipeline.standing_plan import NowError
 
         scenario, plan = load_scenario(request.scenario), load_plan(request.plan)
         changes = load_changes(request.changes) if request.changes else None
@@ -169,6 +171,11 @@ def _replanned(request: Request) -> Replanned:
                 progress=line.told if line else None,
                 cancellation=cancellation,
             )
+        except NowError as error:
+            raise click.BadParameter(str(error), param_hint="--now") from None
+        except ScenarioError as error:
+            files = {"plan": request.plan, "scenario": request.scenario}
+            raise ScenarioError(files.get(error.source, error.source), error.problems) from None
         except Exception as error:
             error.add_note(f"scenario {request.scenario}, plan {request.plan}, now {request.now}")
             raise
