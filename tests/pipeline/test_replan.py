@@ -188,10 +188,13 @@ def test_failed_sends_are_not_made_up_when_that_is_not_wanted() -> None:
     assert (result.made_up, result.scenario) == ((), short_week())
 
 
-def test_no_quota_grows_where_no_day_has_room_for_it() -> None:
+@pytest.mark.parametrize("when", ["by arithmetic", "by the rules"])
+def test_no_quota_grows_where_no_day_has_room_for_it(when: str) -> None:
     failed = next(item for item in old_plan().items if item.category == "engagement")
-    night = {"from": f"{day(2)}T23:00", "to": f"{day(2)}T23:59"}
-    result = replanned({"failed": [failed.slot_id], "blackouts": [night]}, now=f"{day(2)}T22:58")
+    last = [item for item in old_plan().items if not item.is_follow_up][-1]
+    assert last.scheduled_time > "22:45"  # the day closes before another send may follow
+    now = f"{day(2)}T23:30" if when == "by arithmetic" else last.scheduled_at_utc.replace(":00Z", ":30Z")
+    result = replanned({"failed": [failed.slot_id]}, now=now)
     assert_sound(result)
     assert [(made.slot_id, made.date) for made in result.made_up] == [(failed.slot_id, None)]
     assert result.plan.shortfalls == old_plan().shortfalls
