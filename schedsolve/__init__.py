@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from .errors import Problem as Problem
     from .errors import ScenarioError as ScenarioError
     from .errors import SchedsolveError as SchedsolveError
+    from .model.changes import Changes as Changes
     from .model.explanation import Explanation as Explanation
     from .model.plan import CheckReport as CheckReport
     from .model.plan import Plan as Plan
     from .model.price import PriceList as PriceList
+    from .model.replanned import Replanned as Replanned
     from .model.scenario import Scenario as Scenario
+    from .pipeline.changed import load_changes as load_changes
     from .pipeline.checker import check as check
     from .pipeline.explainer import explain as explain
     from .pipeline.load import load_plan as load_plan
@@ -34,12 +37,14 @@ if TYPE_CHECKING:
     from .pipeline.load import parse_scenario as parse_scenario
     from .pipeline.planner import solve as solve
     from .pipeline.pricing import price as price
+    from .pipeline.replanner import replan as replan
     from .solver.progress import Cancellation as Cancellation
     from .solver.progress import Progress as Progress
 
 _HOME = {
     "AuditError": "errors",
     "Cancellation": "solver.progress",
+    "Changes": "model.changes",
     "CheckReport": "model.plan",
     "Explanation": "model.explanation",
     "InfeasibleError": "errors",
@@ -49,6 +54,7 @@ _HOME = {
     "PriceList": "model.price",
     "Problem": "errors",
     "Progress": "solver.progress",
+    "Replanned": "model.replanned",
     "Scenario": "model.scenario",
     "ScenarioError": "errors",
     "SchedsolveError": "errors",
@@ -58,12 +64,15 @@ _HOME = {
     "load_scenario": "pipeline.load",
     "parse_scenario": "pipeline.load",
     "price": "pipeline.pricing",
+    "load_changes": "pipeline.changed",
+    "replan": "pipeline.replanner",
     "solve": "pipeline.planner",
 }
 
 __all__ = [
     "AuditError",
     "Cancellation",
+    "Changes",
     "CheckReport",
     "Explanation",
     "InfeasibleError",
@@ -73,16 +82,19 @@ __all__ = [
     "PriceList",
     "Problem",
     "Progress",
+    "Replanned",
     "Scenario",
     "ScenarioError",
     "SchedsolveError",
     "__version__",
     "check",
     "explain",
+    "load_changes",
     "load_plan",
     "load_scenario",
     "parse_scenario",
     "price",
+    "replan",
     "solve",
 ]
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": "Say why there is no plan, or too little room, and what would change that.",
     "check": "Audit a plan against a scenario, whoever made the plan.",
     "price": "What each rule and cap costs.",
+    "replan": "Bring a plan in line with what has changed, and move little.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",
     "schema": "Print the JSON Schema of scenarios, for editors.",

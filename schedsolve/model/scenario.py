@@ -11,7 +11,16 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from .catalog import CATALOG, DEPRECATED, FOLLOWUP, Channel, PageType, Style
 from .durations import Minutes
@@ -106,6 +115,14 @@ class Creator(Part):
     sub_type: Literal["gfe", "commercial", "personalized"] | None = None
 
 
+class DayQuota(Part):
+    """Regular sends wanted on one day, by category."""
+
+    revenue: DayTotal
+    engagement: DayTotal
+    retention: DayTotal
+
+
 class Volume(Part):
     """How many sends a day; what is missing is computed."""
 
@@ -120,6 +137,17 @@ class Volume(Part):
     ) = Field(default=None, description="daily totals: a list, first day first, or a mapping by weekday, 0 = Monday")
     confidence_score: Fraction | None = Field(default=None, description="trust in the figures, 0..1")
     accept_low_confidence: bool = Field(default=False, description="plan even when confidence is below 0.3")
+    quotas: Annotated[tuple[DayQuota, ...], BeforeValidator(_as_tuple), Field(max_length=28)] | None = Field(
+        default=None, description="exact quotas, one entry a day, first day first: instead of all the figures above"
+    )
+
+    @model_serializer(mode="wrap")
+    def _without_absent_quotas(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Left out where not stated, so that the fingerprint of other scenarios stays what it was before the key."""
+        told: dict[str, Any] = serialise(self)
+        if self.quotas is None:
+            told.pop("quotas", None)
+        return told
 
 
 class Performance(Part):

@@ -27,7 +27,7 @@ from .profile import (
     peak_hours,
     prime_hours,
 )
-from .volume import plan_volume
+from .volume import plan_volume, quota_faults
 from .worth import worth_of_types
 
 
@@ -51,6 +51,7 @@ def prepare(scenario: Scenario, source: str = "scenario", *, agreeing: bool = Tr
     """
     faults = _Faults()
     horizon = Horizon(scenario.week_start, scenario.days, scenario.creator.timezone)
+    faults.found.extend(quota_faults(scenario))
     volume = plan_volume(scenario, horizon)
     if volume.confidence < LEAST_CONFIDENCE and not scenario.volume.accept_low_confidence:
         faults.add(

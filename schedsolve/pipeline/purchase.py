@@ -64,9 +64,8 @@ def purchases_of(
             break
         tell()
         purchase = _bought(scenario, notch, short, runner)
-        if purchase is not None and purchase.sends > max(
-            (other.sends for other in bought if _kin(other, notch)), default=0
-        ):
+        enough = max((other.sends for other in bought if _kin(other, notch)), default=0)
+        if purchase is not None and purchase.sends > enough:
             bought.append(purchase)
     return tuple(sorted(bought, key=lambda purchase: (-purchase.sends, purchase.change.size, purchase.change.text)))
 

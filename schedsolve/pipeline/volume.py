@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
+from ..errors import Problem
 from ..model.calendar import Horizon
 from ..model.catalog import Category, PageType
 from ..model.scenario import Scenario
@@ -60,10 +61,38 @@ def largest_remainder(total: int, ratio: Sequence[int]) -> tuple[int, ...]:
     return tuple(parts)
 
 
+def quota_faults(scenario: Scenario) -> list[Problem]:
+    """What is wrong with stated quotas: not one entry a day, or retention on a free page."""
+    stated = scenario.volume.quotas
+    if stated is None:
+        return []
+    faults = []
+    if len(stated) != scenario.days:
+        faults.append(
+            Problem(
+                f"has {len(stated)} entries for {scenario.days} days",
+                "volume.quotas",
+                hint="give exactly one entry a day, first day first",
+            )
+        )
+    if scenario.creator.page_type is PageType.FREE:
+        faults += [
+            Problem(f"found {quota.retention}, must be 0: free pages have no retention sends", path)
+            for day, quota in enumerate(stated)
+            if quota.retention
+            for path in (f"volume.quotas[{day}].retention",)
+        ]
+    return faults
+
+
 def plan_volume(scenario: Scenario, horizon: Horizon) -> VolumePlan:
-    """The quotas of every day of the horizon, dampened by confidence."""
+    """The quotas of every day of the horizon: as stated day by day, else computed and dampened by confidence."""
     notices: list[Notice] = []
     base, confidence = _base_quota(scenario, notices)
+    if scenario.volume.quotas is not None:
+        trusted = scenario.volume.confidence_score
+        stated = tuple(Quota(q.revenue, q.engagement, q.retention) for q in scenario.volume.quotas)
+        return VolumePlan(stated, confidence if trusted is None else trusted, ())
     if scenario.creator.page_type is PageType.FREE and base.retention:
         if scenario.volume.retention_per_day:
             notices.append(Notice("free-page-retention", "free pages have no retention sends: retention quota is 0"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..constraints import rules_of
 from ..constraints.preferences import preferences_of
 from ..model.week import Week
@@ -11,11 +13,12 @@ LARGEST_OBJECTIVE = 2**53
 """The objective must stay exact in floating point, which the solver uses for bounds."""
 
 
-def compose(week: Week) -> WeekDraft:
-    """The whole model of a week."""
+def compose(week: Week, amend: Callable[[WeekDraft], None] = lambda _: None) -> WeekDraft:
+    """The whole model of a week; `amend` adds what neither rules nor preferences ask, before it is finished."""
     draft = draft_rules(week)
     for preference in preferences_of(week):
         preference.post(draft)
+    amend(draft)
     assert _reach(draft) < LARGEST_OBJECTIVE, "the objective's weights go beyond exact floating point"
     draft.finish()
     return draft

@@ -5,6 +5,8 @@ Local search decides when what is sent; the model has the last word on it, and a
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..errors import NoPlanError
 from ..model.capacity import unplaceable
 from .decode import Decision, decode
@@ -66,21 +68,8 @@ class Starts:
         return plan if found is None or found.value <= plan.value else found
 
     def refilled(self, plan: Found) -> Found:
-        """Days that miss more sends than arithmetic demands, planned anew, in the end with the days around them."""
-        for day, least in enumerate(unplaceable(self._draft.week)):
-            for near in (0, 1, 2):
-                if self._missing(plan, day) <= least or self._runner.stopped:
-                    break
-                part = refilled(self._draft, day, least, near)
-                answer = attempt(self._runner, part, plan.solution, REFILLING_WORK, "satisfy")
-                if answer.solution:
-                    filled = settled(self._draft, Found(answer.solution, WORST))
-                    plan = max(plan, filled, key=lambda found: found.value)
-        return plan
-
-    def _missing(self, plan: Found, day: int) -> int:
-        """Sends that a plan misses on a day."""
-        return sum(plan.solution[amount.index] for (on, _), amount in self._draft.shortfalls.items() if on == day)
+        """The plan with its short days filled up, as far as they can be."""
+        return filled_up(self._draft, self._runner, plan, self._draft.week.days)
 
     def another(self, best: Found) -> Found | None:
         """One more plan, by turns a new one and one near the best; None when the model refuses it."""
@@ -90,6 +79,25 @@ class Starts:
             new = self._adopted(self._local.annealed(self._local.first(chance), self._moves, chance, goes_on))
             return new and self.refilled(new)
         return self._adopted(self._local.shaken(decode(self._draft, best.solution), self._moves, chance, goes_on))
+
+
+def filled_up(draft: WeekDraft, runner: Runner, plan: Found, days: Collection[int]) -> Found:
+    """Days that miss more sends than arithmetic demands, planned anew, in the end with the days around them."""
+    for day, least in enumerate(unplaceable(draft.week)):
+        for near in (0, 1, 2) if day in days else ():
+            if _missing(draft, plan, day) <= least or runner.stopped:
+                break
+            part = refilled(draft, day, least, near)
+            answer = attempt(runner, part, plan.solution, REFILLING_WORK, "satisfy")
+            if answer.solution:
+                filled = settled(draft, Found(answer.solution, WORST))
+                plan = max(plan, filled, key=lambda found: found.value)
+    return plan
+
+
+def _missing(draft: WeekDraft, plan: Found, day: int) -> int:
+    """Sends that a plan misses on a day."""
+    return sum(plan.solution[amount.index] for (on, _), amount in draft.shortfalls.items() if on == day)
 
 
 def settled(draft: WeekDraft, plan: Found) -> Found:

@@ -74,7 +74,7 @@ def _in_an_avoided_hour(dice: random.Random, raw: Raw) -> tuple[tuple[str, str],
 
 
 def _too_close(dice: random.Random, raw: Raw) -> tuple[tuple[str, str], ...]:
-    day, hour = dice.randrange(3), dice.randrange(9, 22)
+    day, hour = dice.randrange(3), dice.randrange(10, 22)
     one, other = dice.sample(ENGAGING, 2)
     raw["locks"] = [_lock(day, f"{hour}:07", one), _lock(day, f"{hour}:{dice.choice((18, 27, 44))}", other)]
     return (("lock", one), ("lock", other), ("min-spacing", WORDS[day]))
@@ -98,10 +98,8 @@ def _over_the_quota(dice: random.Random, raw: Raw) -> tuple[tuple[str, str], ...
     day = dice.randrange(3)
     hours = dice.sample((9, 11, 13, 15, 17, 19, 21), 5)
     keys = dice.sample(ENGAGING, 5)
-    raw["locks"] = [
-        _lock(day, f"{hour:02d}:{7 + place:02d}", key)
-        for place, (hour, key) in enumerate(zip(hours, keys, strict=True))
-    ]
+    clocks = [f"{hour:02d}:{7 + place:02d}" for place, hour in enumerate(hours)]
+    raw["locks"] = [_lock(day, clock, key) for clock, key in zip(clocks, keys, strict=True)]
     return (("daily-quota", f"{WORDS[day]} engagement"), *(("lock", WORDS[day]) for _ in range(5)))
 
 

@@ -98,8 +98,8 @@ def test_conflicts_that_share_no_member_are_all_told() -> None:
     explanation = explain(Scenario.model_validate(raw))
     told = [conflict.message for conflict in explanation.conflicts]
     assert told == [
-        "min-spacing (minutes 45) on Mon 20 Jan, the lock of bump_normal at Mon 20 Jan 10:07 and the lock of dm_farm at "
-        "Mon 20 Jan 10:22 cannot all hold",
+        "min-spacing (minutes 45) on Mon 20 Jan, the lock of bump_normal at Mon 20 Jan 10:07 and "
+        "the lock of dm_farm at Mon 20 Jan 10:22 cannot all hold",
         "round-minute (step 15) on Wed 22 Jan and the lock of bump_flyer at Wed 22 Jan 14:30 cannot both hold",
     ]
     smallest = explanation.fixes[0]
