@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import platform
 import time
 from collections.abc import Callable
 from hashlib import sha256
@@ -10,7 +12,7 @@ from typing import Any
 
 from ..constraints.audit import audit
 from ..errors import AuditError
-from ..model.plan import Plan, PlanWarning, ScenarioStamp, Timings
+from ..model.plan import Plan, PlanWarning, Receipt, ScenarioStamp, Timings
 from ..model.scenario import Scenario
 from ..model.week import Week
 from ..solver.binding import binding_rules
@@ -29,9 +31,10 @@ NAMED_VERSIONS = ("schedsolve", "ortools", "numpy")
 class Making:
     """What one solve carries along for its plans: `audited` makes one of a decision, `without_plan` one of none."""
 
-    def __init__(self, week: Week, effort: Effort, begun: float) -> None:
+    def __init__(self, week: Week, effort: Effort, begun: float, receipt: Receipt) -> None:
         self.week = week
         self.effort = effort
+        self.receipt = receipt
         self.begun = begun
         self.first_plan: float | None = None
         self.size = (0, 0)
@@ -84,16 +87,19 @@ class Making:
         scenario = self.week.scenario
         notices = tuple(PlanWarning(code=notice.code, message=notice.message) for notice in self.week.notices)
         return {
-            "scenario": ScenarioStamp(name=scenario.name, sha256=fingerprint(scenario)),
+            "scenario": ScenarioStamp(
+                name=scenario.name, sha256=fingerprint(scenario), content=json.loads(canonical(scenario))
+            ),
             "creator_id": scenario.creator.id,
             "seed": scenario.seed,
             "effort": self.effort,
+            "receipt": self.receipt,
             "status": status,
             "objective": outcome and points(outcome.value),
             "bound": outcome and points(outcome.bound),
             "gap": outcome and round(relative_gap(outcome.value, outcome.bound), 6),
             "reproducible": outcome.reproducible if outcome else status == "infeasible",
-            "versions": {name: _version(name) for name in NAMED_VERSIONS},
+            "versions": versions(),
             "timings": Timings(
                 deterministic_time=outcome.work if outcome else 0.0,
                 solves=outcome.solves if outcome else 0,
@@ -114,6 +120,15 @@ class Making:
         }
 
 
+def versions() -> dict[str, str]:
+    """What the bytes of a plan may hang on: packages, Python, and the kind of machine."""
+    return {
+        **{name: _version(name) for name in NAMED_VERSIONS},
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+    }
+
+
 def _version(name: str) -> str:
     """The installed version, or `unknown` for a package that runs from its source alone."""
     try:
@@ -122,6 +137,11 @@ def _version(name: str) -> str:
         return "unknown"
 
 
+def canonical(scenario: Scenario) -> str:
+    """A scenario's content as JSON text with every default filled in; layout and comments do not matter."""
+    return scenario.model_dump_json(by_alias=True)
+
+
 def fingerprint(scenario: Scenario) -> str:
-    """SHA-256 of a scenario's content in canonical form, seed included; layout and comments do not matter."""
-    return sha256(scenario.model_dump_json(by_alias=True).encode()).hexdigest()
+    """SHA-256 of a scenario's canonical content, seed included."""
+    return sha256(canonical(scenario).encode()).hexdigest()

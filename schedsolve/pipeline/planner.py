@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..errors import NoPlanError
-from ..model.plan import Plan, PlanWarning
+from ..model.plan import Plan, PlanWarning, Receipt
 from ..model.scenario import Scenario
 from ..solver.compose import compose
 from ..solver.conflict import reasons_for_infeasibility
@@ -110,7 +110,7 @@ def solved(
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
     week = prepare(scenario)
-    making = Making(week, effort, begun)
+    making = Making(week, effort, begun, Receipt(gap=gap, time_limit=time_limit))
     report = making.watching(progress)
     local = greeted(week, report)
     draft = compose(week)
