@@ -22,18 +22,25 @@ if TYPE_CHECKING:
     from .errors import Problem as Problem
     from .errors import ScenarioError as ScenarioError
     from .errors import SchedsolveError as SchedsolveError
+    from .model.alternatives import Alternatives as Alternatives
+    from .model.placement import WhyNot as WhyNot
     from .model.plan import CheckReport as CheckReport
     from .model.plan import Plan as Plan
+    from .model.replay import ReplayReport as ReplayReport
     from .model.scenario import Scenario as Scenario
+    from .pipeline.alternatives import alternatives as alternatives
     from .pipeline.checker import check as check
     from .pipeline.load import load_plan as load_plan
     from .pipeline.load import load_scenario as load_scenario
     from .pipeline.load import parse_scenario as parse_scenario
     from .pipeline.planner import solve as solve
+    from .pipeline.replay import replay as replay
+    from .pipeline.why_not import why_not as why_not
     from .solver.progress import Cancellation as Cancellation
     from .solver.progress import Progress as Progress
 
 _HOME = {
+    "Alternatives": "model.alternatives",
     "AuditError": "errors",
     "Cancellation": "solver.progress",
     "CheckReport": "model.plan",
@@ -43,17 +50,23 @@ _HOME = {
     "Plan": "model.plan",
     "Problem": "errors",
     "Progress": "solver.progress",
+    "ReplayReport": "model.replay",
     "Scenario": "model.scenario",
     "ScenarioError": "errors",
     "SchedsolveError": "errors",
+    "WhyNot": "model.placement",
+    "alternatives": "pipeline.alternatives",
     "check": "pipeline.checker",
     "load_plan": "pipeline.load",
     "load_scenario": "pipeline.load",
     "parse_scenario": "pipeline.load",
+    "replay": "pipeline.replay",
     "solve": "pipeline.planner",
+    "why_not": "pipeline.why_not",
 }
 
 __all__ = [
+    "Alternatives",
     "AuditError",
     "Cancellation",
     "CheckReport",
@@ -63,15 +76,20 @@ __all__ = [
     "Plan",
     "Problem",
     "Progress",
+    "ReplayReport",
     "Scenario",
     "ScenarioError",
     "SchedsolveError",
+    "WhyNot",
     "__version__",
+    "alternatives",
     "check",
     "load_plan",
     "load_scenario",
     "parse_scenario",
+    "replay",
     "solve",
+    "why_not",
 ]
 
 

@@ -288,11 +288,18 @@ class WeekDraft:
     @cached_property
     def tight(self) -> WeekDraft:
         """The finished draft with its implied rows: its model begins with the same variables and constraints."""
-        tight = copy(self)
-        tight.model, tight.home, tight.posted = self.model.clone(), dict(self.home), Counter(self.posted)
+        tight = self.copied()
         for post in self._implied:
             post(tight)
         return tight
+
+    def copied(self) -> WeekDraft:
+        """The same variables on a model of its own, which can be added to and finished anew."""
+        twin = copy(self)
+        twin.__dict__.pop("tight", None)
+        twin.model, twin.home, twin.posted = self.model.clone(), dict(self.home), Counter(self.posted)
+        twin.terms, twin.constants, twin.chained = list(self.terms), Counter(self.constants), set(self.chained)
+        return twin
 
     def constant(self, rule: str, units: int) -> None:
         """Move the zero point of a rule's reward."""

@@ -44,13 +44,7 @@ class Starts:
         return plan
 
     def _adopted(self, decision: Decision) -> Found | None:
-        """A decision put into the model, with the best strategies and bookkeeping; None when the model refuses it."""
-        values = encode(self._draft, decision)
-        if values is None:
-            return None
-        with Runner(None, Cancellation()) as sure:  # not stopped by anything: it takes milliseconds
-            answer = sure.solve(decided_sends(self._draft, values), SETTLING_WORK)
-        return Found(answer.solution, answer.value) if answer.solution else None
+        return adopted(self._draft, decision)
 
     def annealed(self, plan: Found) -> Found:
         """The plan, or a better one that local search finds from it."""
@@ -90,6 +84,16 @@ class Starts:
             new = self._adopted(self._local.annealed(self._local.first(chance), self._moves, chance, goes_on))
             return new and self.refilled(new)
         return self._adopted(self._local.shaken(decode(self._draft, best.solution), self._moves, chance, goes_on))
+
+
+def adopted(draft: WeekDraft, decision: Decision) -> Found | None:
+    """A decision put into a model, with the best strategies and bookkeeping; None when the model refuses it."""
+    values = encode(draft, decision)
+    if values is None:
+        return None
+    with Runner(None, Cancellation()) as sure:  # not stopped by anything: it takes milliseconds
+        answer = sure.solve(decided_sends(draft, values), SETTLING_WORK)
+    return Found(answer.solution, answer.value) if answer.solution else None
 
 
 def settled(draft: WeekDraft, plan: Found) -> Found:
