@@ -67,13 +67,13 @@ def contradictions(week: Week) -> list[Violation]:
     History is left aside; a lock inside a blackout is no contradiction of locks.
     """
     alone = replace(week, past=())
-    plan = Timetable(alone, tuple(_locked_send(alone, index) for index in range(len(alone.locks))))
-    return [
-        violation
-        for rule in rules_of(week)
-        if rule.monotone and not isinstance(rule, Blackout)
-        for violation in rule.violations(plan)
-    ]
+    return [violation for violation in lock_violations(alone) if violation.rule != Blackout.id]
+
+
+def lock_violations(week: Week) -> list[Violation]:
+    """What the locks break among themselves, beside history, and in blackouts: no plan around them can mend it."""
+    plan = Timetable(week, tuple(_locked_send(week, index) for index in range(len(week.locks))))
+    return [violation for rule in rules_of(week) if rule.monotone for violation in rule.violations(plan)]
 
 
 def _locked_send(week: Week, place: int) -> Send:

@@ -58,6 +58,15 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Ban:
+    """A send type that may not start in the absolute minutes [start, end): no rule, but a what-if of the asker."""
+
+    send_type_key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class OldPin:
     """A pin that was active before the plan starts."""
 
@@ -102,6 +111,8 @@ class Week:
         The half-day that takes the odd one of a same-style pair, or None.
     jitter_low, jitter_high
         The creator's jitter amplitude in minutes, both ends allowed.
+    bans
+        What the plan must do without; empty for every scenario as it stands.
     """
 
     scenario: Scenario
@@ -130,6 +141,7 @@ class Week:
     blackouts: tuple[Span, ...]
     notices: tuple[Notice, ...]
     noise: Noise
+    bans: tuple[Ban, ...] = ()
 
     @property
     def days(self) -> range:

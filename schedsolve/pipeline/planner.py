@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import NoPlanError
 from ..model.plan import Plan, PlanWarning, Receipt
 from ..model.scenario import Scenario
+from ..model.week import Ban
 from ..solver.compose import compose
 from ..solver.conflict import reasons_for_infeasibility
 from ..solver.decode import decode
@@ -102,15 +103,17 @@ def solved(
     gap: float = 0.0,
     progress: Callable[[Progress], None] | None = None,
     cancellation: Cancellation | None = None,
+    bans: tuple[Ban, ...] = (),
 ) -> Solved:
-    """The same as `solve`, with what the plan was made with."""
+    """The same as `solve`, with what the plan was made with; `bans` keep send types out of spans."""
     if not gap >= 0:
         raise ValueError(f"a gap is a share of the value, 0 or more; found {gap}")
     begun = time.monotonic()
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
-    week = prepare(scenario)
-    making = Making(week, effort, begun, Receipt(gap=gap, time_limit=time_limit))
+    week = replace(prepare(scenario), bans=bans)
+    receipt = Receipt(made_by="why-not" if bans else "solve", gap=gap, time_limit=time_limit)
+    making = Making(week, effort, begun, receipt)
     report = making.watching(progress)
     local = greeted(week, report)
     draft = compose(week)

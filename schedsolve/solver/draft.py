@@ -19,7 +19,7 @@ from ortools.sat.python.cp_model import BoundedLinearExpression, IntVar, LinearE
 
 from ..constraints.draft import Draft, FollowupVar, MinuteMask, Slot, Who
 from ..model.catalog import Category
-from ..model.week import Week
+from ..model.week import Ban, Week
 from .followup_vars import FollowupVars
 from .grid import Grid, Place
 
@@ -267,6 +267,14 @@ class WeekDraft:
             self.model.add(item.start < piece.end).only_enforce_if(literal)
             self.model.add(moment == item.start - piece.midnight).only_enforce_if(literal)
         return moment
+
+    def ban(self, ban: Ban) -> None:
+        """Keep a type out of a span."""
+        outside = cp_model.Domain(ban.start, ban.end - 1).complement()
+        for slot in self.slots:
+            kind = slot.kinds.get(ban.send_type_key)
+            if kind is not None and slot.latest >= ban.start and slot.earliest < ban.end:
+                self.model.add_linear_expression_in_domain(slot.start, outside).only_enforce_if(kind)
 
     def reward(self, rule: str, units: int, variable: IntVar) -> None:
         """Add `units` times the variable to the objective, under the rule's name."""
