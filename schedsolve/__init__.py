@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from .errors import Problem as Problem
     from .errors import ScenarioError as ScenarioError
     from .errors import SchedsolveError as SchedsolveError
+    from .model.alternatives import Alternatives as Alternatives
     from .model.changes import Changes as Changes
     from .model.explanation import Explanation as Explanation
+    from .model.placement import WhyNot as WhyNot
     from .model.plan import CheckReport as CheckReport
     from .model.plan import Plan as Plan
     from .model.price import PriceList as PriceList
     from .model.replanned import Replanned as Replanned
+    from .model.replay import ReplayReport as ReplayReport
     from .model.scenario import Scenario as Scenario
+    from .pipeline.alternatives import alternatives as alternatives
     from .pipeline.changed import load_changes as load_changes
     from .pipeline.checker import check as check
     from .pipeline.explainer import explain as explain
@@ -38,10 +42,13 @@ if TYPE_CHECKING:
     from .pipeline.planner import solve as solve
     from .pipeline.pricing import price as price
     from .pipeline.replanner import replan as replan
+    from .pipeline.replay import replay as replay
+    from .pipeline.why_not import why_not as why_not
     from .solver.progress import Cancellation as Cancellation
     from .solver.progress import Progress as Progress
 
 _HOME = {
+    "Alternatives": "model.alternatives",
     "AuditError": "errors",
     "Cancellation": "solver.progress",
     "Changes": "model.changes",
@@ -55,9 +62,12 @@ _HOME = {
     "Problem": "errors",
     "Progress": "solver.progress",
     "Replanned": "model.replanned",
+    "ReplayReport": "model.replay",
     "Scenario": "model.scenario",
     "ScenarioError": "errors",
     "SchedsolveError": "errors",
+    "WhyNot": "model.placement",
+    "alternatives": "pipeline.alternatives",
     "check": "pipeline.checker",
     "explain": "pipeline.explainer",
     "load_plan": "pipeline.load",
@@ -66,10 +76,13 @@ _HOME = {
     "price": "pipeline.pricing",
     "load_changes": "pipeline.changed",
     "replan": "pipeline.replanner",
+    "replay": "pipeline.replay",
     "solve": "pipeline.planner",
+    "why_not": "pipeline.why_not",
 }
 
 __all__ = [
+    "Alternatives",
     "AuditError",
     "Cancellation",
     "Changes",
@@ -83,10 +96,13 @@ __all__ = [
     "Problem",
     "Progress",
     "Replanned",
+    "ReplayReport",
     "Scenario",
     "ScenarioError",
     "SchedsolveError",
+    "WhyNot",
     "__version__",
+    "alternatives",
     "check",
     "explain",
     "load_changes",
@@ -95,7 +111,9 @@ __all__ = [
     "parse_scenario",
     "price",
     "replan",
+    "replay",
     "solve",
+    "why_not",
 ]
 
 

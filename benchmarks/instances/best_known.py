@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from warnings import warn
 
+from schedsolve.pipeline.auditing import NAMED_VERSIONS
 from schedsolve.pipeline.fingerprint import fingerprint
-from schedsolve.pipeline.planner import NAMED_VERSIONS
 
 from . import frozen
 

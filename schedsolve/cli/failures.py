@@ -1,9 +1,10 @@
 """Errors -> exit codes and messages: readable on stderr, and with --json one document on stdout.
 
 0 ok                                 5 no plan within the limits
-2 usage                              6 shortfall under --strict
-3 invalid scenario or plan file      7 the audit found violations
-4 infeasible                        70 internal error
+1 differs (replay)                   6 shortfall under --strict
+2 usage                              7 the audit found violations
+3 invalid scenario or plan file     70 internal error
+4 infeasible
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class ExitCode(IntEnum):
     """What the command ends with."""
 
     OK = 0
+    DIFFERS = 1
     USAGE = 2
     INVALID = 3
     INFEASIBLE = 4

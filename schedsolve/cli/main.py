@@ -18,11 +18,14 @@ COMMANDS = {
     "check": "Audit a plan against a scenario, whoever made the plan.",
     "price": "What each rule and cap costs.",
     "replan": "Bring a plan in line with what has changed, and move little.",
+    "alternatives": "Different good plans of the same week.",
+    "why-not": "What a send at another place would cost, or what forbids it.",
+    "replay": "Make a plan again from its own file: identical, or what differs.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",
     "schema": "Print the JSON Schema of scenarios, for editors.",
 }
-"""Every command with its short help, in the order of a first use; `commands/<name>.py` holds it as `command`."""
+"""Every command with its short help, in the order of a first use; `commands/<name>.py` holds it, _ for -."""
 
 
 class Application(click.Group):
@@ -36,7 +39,7 @@ class Application(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f".commands.{cmd_name}", __package__).command
+        command: click.Command = import_module(f".commands.{cmd_name.replace('-', '_')}", __package__).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -87,7 +90,7 @@ Examples:
   schedsolve check week.yaml plan.json       audit a plan
 
 \b
-Exit codes: 0 ok, 2 usage, 3 invalid file, 4 infeasible, 5 no plan within the limits,
+Exit codes: 0 ok, 1 replay differs, 2 usage, 3 invalid file, 4 infeasible, 5 no plan within the limits,
 6 shortfall under --strict, 7 the audit found violations, 70 internal error.
 Data goes to stdout, messages and progress to stderr. NO_COLOR is respected.""",
 )

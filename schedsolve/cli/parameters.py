@@ -40,8 +40,17 @@ class Percent(click.FloatRange):
         return percent
 
 
+class Share(Percent):
+    """The same, with or without its sign: `1%` or `1`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Text -> percent."""
+        return super().convert(value.strip().removesuffix("%") if isinstance(value, str) else value, param, ctx)
+
+
 SECONDS = Seconds()
 PERCENT = Percent(0, 100)
+SHARE = Share(0, 100)
 SEED = click.IntRange(0, MAX_SEED)
 EXISTING = click.Path(path_type=str)
 """A file that is read; that it exists is checked, with everything else, by the reader."""

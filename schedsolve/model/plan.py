@@ -164,10 +164,27 @@ class Audit(PlanPart):
 
 
 class ScenarioStamp(PlanPart):
-    """Which scenario a plan answers: its name and the SHA-256 of its content, seed included."""
+    """Which scenario a plan answers: its name, its content and the SHA-256 of that, seed included.
+
+    `content` has every default filled in, so that the plan can be made again from its own file; None in plans that do
+    not carry it.
+    """
 
     name: str
     sha256: str
+    content: dict[str, Any] | None = None
+
+
+class Receipt(PlanPart):
+    """What a plan hangs on beside scenario, seed, effort and versions.
+
+    `made_by` names the way it was made, `gap` is the share of |value| at which it was good enough, `time_limit` the
+    wall-clock limit in seconds.
+    """
+
+    made_by: str = "solve"
+    gap: float = 0.0
+    time_limit: float | None = None
 
 
 class Timings(PlanPart):
@@ -249,6 +266,7 @@ class Plan(PlanPart):
     creator_id: str
     seed: int
     effort: str
+    receipt: Receipt | None = None
     status: Status
     objective: float | None
     bound: float | None
@@ -282,19 +300,19 @@ class Plan(PlanPart):
             raise NoPlanError("; ".join(warning.message for warning in self.warnings if warning.code == "no-plan"))
         return self
 
-    def to_dict(self) -> dict[str, Any]:
-        """The plan as plain data, ready for JSON."""
-        return self.model_dump(mode="json")
+    def to_dict(self, timings: bool = True) -> dict[str, Any]:
+        """The plan as plain data, ready for JSON; without `timings`, wall-clock figures are null."""
+        data = self.model_dump(mode="json")
+        if not timings:
+            if data["audit"]:
+                data["audit"]["duration_ms"] = None
+            data["timings"]["wall_seconds"] = None
+            data["timings"]["first_plan_seconds"] = None
+        return data
 
     def to_json(self, timings: bool = False) -> str:
         """The plan as JSON text: the same bytes for the same scenario, seed and versions.
 
         With `timings`, wall-clock figures are kept, and the bytes differ from run to run.
         """
-        data = self.to_dict()
-        if not timings:
-            if data["audit"]:
-                data["audit"]["duration_ms"] = None
-            data["timings"]["wall_seconds"] = None
-            data["timings"]["first_plan_seconds"] = None
-        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+        return json.dumps(self.to_dict(timings), indent=2, ensure_ascii=False) + "\n"

@@ -59,6 +59,15 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Ban:
+    """A send type that may not start in the absolute minutes [start, end): no rule, but a what-if of the asker."""
+
+    send_type_key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class OldPin:
     """A pin that was active before the plan starts."""
 
@@ -109,6 +118,8 @@ class Week:
         The creator's jitter amplitude in minutes, both ends allowed.
     yardstick
         Another state of the week, whose draws and zero points value the plans of this one: values are comparable then.
+    bans
+        What the plan must do without; empty for every scenario as it stands.
     """
 
     scenario: Scenario
@@ -140,6 +151,7 @@ class Week:
     noise: Noise
     steps: Mapping[int, int] = field(default_factory=dict)
     yardstick: Week | None = None
+    bans: tuple[Ban, ...] = ()
 
     @property
     def measure(self) -> Week:

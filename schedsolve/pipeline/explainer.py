@@ -5,13 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from ..constraints import rules_of
-from ..model.explanation import Conflict, Explanation, Member
+from ..model.explanation import Explanation
 from ..model.plan import PlanWarning
 from ..model.scenario import Scenario
-from ..model.week import Week
-from ..solver import conflicts as cores
-from ..solver.explaining import explaining_draft
+from ..solver.conflicts import UndecidedError
+from ..solver.contradictions import conflicts_of
 from ..solver.progress import Cancellation, Progress
 from ..solver.runner import Runner
 from ..solver.shortage import shortage
@@ -20,8 +18,6 @@ from .prepare import prepare
 from .purchase import lacks_of, purchases_of
 from .repair import Repair
 
-MOST_CONFLICTS = 10
-"""Conflicts told at most."""
 MOST_FIXES = 8
 """Fixes offered at most."""
 
@@ -70,7 +66,7 @@ def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[s
     tell("conflicts")
     try:
         found = conflicts_of(week, runner)
-    except cores.UndecidedError:
+    except UndecidedError:
         message = "whether the rules can hold together was not settled within the budget"
         warning = PlanWarning(code="undecided", message=message)
         return Explanation(scenario=stamp(scenario), outlook="unknown", warnings=(warning,))
@@ -91,25 +87,3 @@ def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[s
         lacks=(lacks := lacks_of(week, short)),
         purchases=purchases_of(scenario, week, lacks, short, runner, lambda: tell("room")),
     )
-
-
-def conflicts_of(week: Week, runner: Runner, most: int = MOST_CONFLICTS) -> tuple[Conflict, ...]:
-    """Minimal conflicts of a week in the operator's words, first such as share no member.
-
-    Raises
-    ------
-    UndecidedError
-        When even the first was not settled within the budget.
-    """
-    return tuple(_told(week, members) for members in cores.conflicts(explaining_draft(week), runner, most))
-
-
-def _told(week: Week, members: cores.Conflict) -> Conflict:
-    rules = {rule.id: rule for rule in rules_of(week)}
-    told = [Member(rule=rule, subject=subject, text=rules[rule].in_words(week, subject)) for rule, subject in members]
-    *first, last = [member.text for member in told]
-    if not first:
-        message = f"{last} cannot hold"
-    else:
-        message = f"{', '.join(first)} and {last} cannot {'both' if len(first) == 1 else 'all'} hold"
-    return Conflict(members=tuple(told), message=message)

@@ -15,8 +15,14 @@ def fingerprint(scenario: Scenario) -> str:
 
     What stands at its default is left out, so that a key added to the format changes no scenario's fingerprint.
     """
+    return sha256(json.dumps(content_of(scenario), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def content_of(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as plain data, without what stands at its default: enough to make it again."""
     content = _stated(scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True))
-    return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    assert isinstance(content, dict)
+    return content
 
 
 def _stated(value: Any) -> Any:
@@ -27,6 +33,7 @@ def _stated(value: Any) -> Any:
     return {key: part for key, part in kept.items() if part != {}}
 
 
-def stamp(scenario: Scenario) -> ScenarioStamp:
-    """Name and fingerprint."""
-    return ScenarioStamp(name=scenario.name, sha256=fingerprint(scenario))
+def stamp(scenario: Scenario, content: bool = False) -> ScenarioStamp:
+    """Name and fingerprint, and the content where a plan is to be made again from its file."""
+    told = content_of(scenario) if content else None
+    return ScenarioStamp(name=scenario.name, sha256=fingerprint(scenario), content=told)

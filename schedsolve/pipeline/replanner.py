@@ -12,7 +12,7 @@ from typing import Any
 from ..constraints.preference import POINT
 from ..model.changes import Changes
 from ..model.difference import Change, Difference, difference
-from ..model.plan import Plan, PlanWarning
+from ..model.plan import Plan, PlanWarning, Receipt
 from ..model.replanned import MadeUp, Replanned
 from ..model.scenario import Scenario
 from ..model.week import Week
@@ -21,12 +21,13 @@ from ..solver.improvement import Found
 from ..solver.progress import Cancellation, Progress, Reporter, relative_gap
 from ..solver.rework import Limits, Rework, Reworked, binding_rules_now
 from ..solver.search import BUDGETS, Effort, Outcome
+from .auditing import Making
 from .carried import carried_over
 from .changed import Changed, apply_changes, as_changes
 from .churned import churned
+from .fingerprint import fingerprint
 from .finish import finish, utc
 from .making_up import make_up
-from .planner import _Run, fingerprint
 from .prepare import prepare
 from .scoring import points, score_units
 from .standing_plan import StandingPlan, as_standing, check_past, minute_of_now
@@ -97,7 +98,8 @@ def replan(
     deadline = None if time_limit is None else begun + time_limit
     cancellation = cancellation or Cancellation()
     given = _Given(old, changed, limits, effort, moment)
-    run = _Run(changed.week, effort, begun)
+    receipt = Receipt(made_by="replan", gap=0.0, time_limit=time_limit)
+    run = Making(changed.week, effort, begun, receipt)
     reporter = Reporter(run.watching(progress))
     making = as_changes(changes).make_up
     answer = _Search(given, reporter, deadline, cancellation).run(making)
@@ -208,10 +210,10 @@ def _with_seed_of(plan: Plan | Mapping[str, Any], scenario: Scenario) -> Scenari
     return scenario.model_copy(update={"seed": seed})
 
 
-def _told(given: _Given, answer: _Answer, run: _Run) -> Plan:
+def _told(given: _Given, answer: _Answer, run: Making) -> Plan:
     """The audited plan."""
     week, found, now = answer.week, answer.found, given.now
-    run.week, run.size = week, answer.size
+    run.week, run.base, run.size = week, week, answer.size
     binding = _binding(given, answer)
     finished = finish(week, found.decision, binding)
     past = [item for item, send in zip(given.old.sends, given.old.decision.sends, strict=True) if send.minute < now]
@@ -226,7 +228,7 @@ def _told(given: _Given, answer: _Answer, run: _Run) -> Plan:
     outcome = Outcome(
         (), found.value, found.value + 1 if bound is None else bound, found.reproducible, found.work, found.solves
     )
-    plan = run.audited(finished, outcome)
+    plan = run.of_parts(finished, outcome)
     if bound is not None:
         return plan
     open_ = plan.model_copy(update={"bound": None, "gap": None})

@@ -32,6 +32,8 @@ def draft_rules(week: Week) -> WeekDraft:
         rule.narrow(draft)
     for rule in rules:
         rule.post(draft)
+    for ban in week.bans:
+        draft.ban(ban)
     return draft
 
 

@@ -19,7 +19,7 @@ from ortools.sat.python.cp_model import BoundedLinearExpression, IntVar, LinearE
 
 from ..constraints.draft import Draft, FollowupVar, MinuteMask, Slot, Who
 from ..model.catalog import Category
-from ..model.week import Week
+from ..model.week import Ban, Week
 from .followup_vars import FollowupVars
 from .grid import Grid, Place
 
@@ -270,6 +270,14 @@ class WeekDraft:
             self.model.add(moment == item.start - piece.midnight).only_enforce_if(literal)
         return moment
 
+    def ban(self, ban: Ban) -> None:
+        """Keep a type out of a span."""
+        outside = cp_model.Domain(ban.start, ban.end - 1).complement()
+        for slot in self.slots:
+            kind = slot.kinds.get(ban.send_type_key)
+            if kind is not None and slot.latest >= ban.start and slot.earliest < ban.end:
+                self.model.add_linear_expression_in_domain(slot.start, outside).only_enforce_if(kind)
+
     def reward(self, rule: str, units: int, variable: IntVar) -> None:
         """Add `units` times the variable to the objective, under the rule's name."""
         if units:
@@ -290,11 +298,18 @@ class WeekDraft:
     @cached_property
     def tight(self) -> WeekDraft:
         """The finished draft with its implied rows: its model begins with the same variables and constraints."""
-        tight = copy(self)
-        tight.model, tight.home = self.model.clone(), dict(self.home)
+        tight = self.copied()
         for post in self._implied:
             post(tight)
         return tight
+
+    def copied(self) -> WeekDraft:
+        """The same variables on a model of its own, which can be added to and finished anew."""
+        twin = copy(self)
+        twin.__dict__.pop("tight", None)
+        twin.model, twin.home = self.model.clone(), dict(self.home)
+        twin.terms, twin.constants, twin.chained = list(self.terms), Counter(self.constants), set(self.chained)
+        return twin
 
     def constant(self, rule: str, units: int) -> None:
         """Move the zero point of a rule's reward."""

@@ -20,7 +20,7 @@ from .binding import binding_rules
 from .bounding import bound_by_days, prove
 from .churn import Churn, post_churn
 from .compose import ceiling, compose
-from .conflict import reasons_for_infeasibility
+from .contradictions import contradicting
 from .decode import Decision, decode
 from .decomposition import Decomposition
 from .draft import WeekDraft
@@ -190,7 +190,7 @@ class Rework:
         return InfeasibleError(
             [
                 "no plan holds what has gone out, the locks, the approved sends and the changes",
-                *reasons_for_infeasibility(self.draft.week),
+                *contradicting(self.draft.week),
             ]
         )
 

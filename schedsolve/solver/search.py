@@ -119,11 +119,14 @@ def search(
     )
 
 
-def _moves(draft: WeekDraft, budget: Budget) -> int:
-    """A full day has more places to try for each of its sends: twice the sends earn by four times the moves."""
+def moves_of(draft: WeekDraft, each: int) -> int:
+    """Moves of local search for a plan, at so many for each day and squared number of its sends.
+
+    A full day has more places to try for each of its sends: twice the sends earn by four times the moves.
+    """
     days = draft.week.days
     squares = sum(draft.week.quotas[day].total ** 2 for day in days) / len(days)
-    return round(budget.moves * squares * min(len(days), MOST_DAYS))
+    return round(each * squares * min(len(days), MOST_DAYS))
 
 
 class _Search:
@@ -147,7 +150,7 @@ class _Search:
         self._reporter = reporter
         self._thread = thread
         self._gap = gap
-        self._moves = _moves(draft, budget)
+        self._moves = moves_of(draft, budget.moves)
         self._local = local
         self._starts = Starts(draft, runner, reporter, local, self._moves)
 

@@ -46,13 +46,7 @@ class Starts:
         return plan
 
     def _adopted(self, decision: Decision) -> Found | None:
-        """A decision put into the model, with the best strategies and bookkeeping; None when the model refuses it."""
-        values = encode(self._draft, decision)
-        if values is None:
-            return None
-        with Runner(None, Cancellation()) as sure:  # not stopped by anything: it takes milliseconds
-            answer = sure.solve(decided_sends(self._draft, values), SETTLING_WORK)
-        return Found(answer.solution, answer.value) if answer.solution else None
+        return adopted(self._draft, decision)
 
     def annealed(self, plan: Found) -> Found:
         """The plan, or a better one that local search finds from it."""
@@ -98,6 +92,16 @@ def filled_up(draft: WeekDraft, runner: Runner, plan: Found, days: Collection[in
 def _missing(draft: WeekDraft, plan: Found, day: int) -> int:
     """Sends that a plan misses on a day."""
     return sum(plan.solution[amount.index] for (on, _), amount in draft.shortfalls.items() if on == day)
+
+
+def adopted(draft: WeekDraft, decision: Decision) -> Found | None:
+    """A decision put into a model, with the best strategies and bookkeeping; None when the model refuses it."""
+    values = encode(draft, decision)
+    if values is None:
+        return None
+    with Runner(None, Cancellation()) as sure:  # not stopped by anything: it takes milliseconds
+        answer = sure.solve(decided_sends(draft, values), SETTLING_WORK)
+    return Found(answer.solution, answer.value) if answer.solution else None
 
 
 def settled(draft: WeekDraft, plan: Found) -> Found:

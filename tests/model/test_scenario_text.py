@@ -8,7 +8,7 @@ import pytest
 
 from schedsolve import Scenario, load_scenario, parse_scenario
 from schedsolve.model.scenario_text import scenario_yaml
-from schedsolve.pipeline.planner import fingerprint
+from schedsolve.pipeline.fingerprint import fingerprint
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = [

@@ -10,7 +10,7 @@ import pytest
 
 from schedsolve import InfeasibleError, Plan, Replanned, ScenarioError, check, replan, solve
 from schedsolve.pipeline.churned import churned
-from schedsolve.pipeline.planner import fingerprint
+from schedsolve.pipeline.fingerprint import fingerprint
 from schedsolve.solver.search import BUDGETS, Budget
 
 from .replanning import before, day, later, noon, old_plan, replanned, short_week, spot

@@ -8,7 +8,7 @@ import pytest
 
 from schedsolve import Scenario, ScenarioError, check, parse_scenario, solve
 from schedsolve.model.week import Quota
-from schedsolve.pipeline.planner import fingerprint
+from schedsolve.pipeline.fingerprint import fingerprint
 from schedsolve.pipeline.prepare import prepare
 
 STATED = [{"revenue": 2, "engagement": 1, "retention": 0}, {"revenue": 1, "engagement": 3, "retention": 1}]

@@ -98,12 +98,15 @@ class Day:
 
 def _repeated(problem: Problem, day: int, sends: list[Send]) -> int:
     """Faults of minutes, blocks and repeated types within the day."""
+    banned = problem.banned
     closed, block_of, category = problem.clock.closed, problem.clock.block_of, problem.category
     faults, most = 0, problem.block_max_on[day]
     blocks: dict[int, int] = {}
     latest = [-1] * len(CATEGORIES)
     for minute, kind, _, followup in sends:
         faults += closed[minute]
+        if banned and minute in banned.get(kind, ()):
+            faults += 1
         block = block_of[minute]
         blocks[block] = count = blocks.get(block, 0) + 1
         if count > most:

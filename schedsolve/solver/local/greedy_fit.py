@@ -33,6 +33,7 @@ class Fit:
         """Whether a send of that type may stand at that minute of the day."""
         return (
             self.is_open[minute]
+            and minute not in self._problem.banned.get(kind, ())
             and self.spaced(minute)
             and self._gap_kept(minute, kind)
             and self._block_has_room(day, minute)

@@ -52,6 +52,7 @@ class Problem:
         self._read_units(week)
         self._read_styles(week)
         self._read_locks(week)
+        self.banned = self._banned(week)
 
     def _read_types(self, week: Week) -> None:
         rows = list(week.types.values())
@@ -158,6 +159,11 @@ class Problem:
             else:
                 self.periods.append([day])
         self.period_of = [at for at, days in enumerate(self.periods) for _ in days]
+
+    def _banned(self, week: Week) -> dict[int, frozenset[int]]:
+        """By type the minutes at which a send of it is a fault: where the week's bans keep it out."""
+        spans = [(self.number[ban.send_type_key], range(ban.start, ban.end)) for ban in week.bans]
+        return {kind: frozenset(m for other, span in spans if other == kind for m in span) for kind, _ in spans}
 
     def _read_locks(self, week: Week) -> None:
         names = week.strategies
