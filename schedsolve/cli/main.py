@@ -14,12 +14,12 @@ from .terminal import say
 
 COMMANDS = {
     "solve": "Plan a creator's week.",
-    "explain": "Say why there is no plan, or too little room, and what would change that.",
     "check": "Audit a plan against a scenario, whoever made the plan.",
+    "explain": "Why there is no plan, or not enough room, and what would help.",
     "price": "What each rule and cap costs.",
-    "replan": "Bring a plan in line with what has changed, and move little.",
-    "alternatives": "Different good plans of the same week.",
     "why-not": "What a send at another place would cost, or what forbids it.",
+    "alternatives": "Different good plans of the same week.",
+    "replan": "Bring a plan in line with what has changed, and move little.",
     "replay": "Make a plan again from its own file: identical, or what differs.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",

@@ -69,10 +69,14 @@ def contradictions(week: Week) -> list[Violation]:
     return [fault for fault in faults_of_locks(replace(week, past=())) if fault.rule != Blackout.id]
 
 
-def faults_of_locks(week: Week) -> list[Violation]:
-    """What the locks break with history and the clock, so that sends around them cannot mend it."""
+def faults_of_locks(week: Week, rules: Sequence[Rule] | None = None) -> list[Violation]:
+    """What the locks break with history and the clock, so that sends around them cannot mend it.
+
+    `rules` are the week's monotone rules, for callers that ask often.
+    """
     plan = Timetable(week, tuple(_locked_send(week, place) for place in range(len(week.locks))))
-    return [fault for rule in rules_of(week) if rule.monotone for fault in rule.violations(plan)]
+    rules = [rule for rule in rules_of(week) if rule.monotone] if rules is None else rules
+    return [fault for rule in rules for fault in rule.violations(plan)]
 
 
 def _locked_send(week: Week, place: int) -> Send:

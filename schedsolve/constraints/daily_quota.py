@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.catalog import Category
+from ..model.notch import Notch
 from ..model.rule_settings import Rules
 from ..model.timetable import Missing, Timetable
 from ..model.week import Week
 from .draft import Draft
-from .rule import Rule, Violation
+from .overrides import quota_edit
+from .rule import A_DAY, Rule, Violation
 from .wording import date_of, day_words, sent
 
 _RULE_IDS = frozenset(field.alias for field in Rules.model_fields.values())
@@ -34,6 +36,24 @@ class DailyQuota(Rule):
             placed = [slot.categories[category] for slot in draft.slots if slot.day == day]
             subject = f"{day_words(draft.week, day)} {category}"
             draft.add(self.id, subject, sum(placed) + missing == draft.week.quotas[day].of(category))
+
+    def day_notches(self, week: Week) -> Iterator[Notch]:
+        """One more send of a category on a day, or as many as are locked there."""
+        for day in week.days:
+            for category in Category:
+                stated = week.quotas[day].of(category)
+                locked = sum(
+                    lock.send_type.category is category and week.horizon.day_of(lock.minute) == day
+                    for lock in week.locks
+                )
+                for wanted in dict.fromkeys((stated + 1, max(stated + 1, locked))):
+                    yield self.notch(
+                        str(stated),
+                        str(wanted),
+                        quota_edit(week, day, **{category.value: wanted}),
+                        subject=f"{day_words(week, day)} {category}",
+                        size=(wanted - stated) * A_DAY,
+                    )
 
     def in_words(self, week: Week, subject: str) -> str:
         """The quota of a day and category."""

@@ -9,7 +9,8 @@ from ..model.notch import Notch
 from ..model.timetable import Timetable
 from ..model.week import Week
 from .draft import Draft
-from .rule import Rule, Violation
+from .overrides import quota_edit
+from .rule import A_DAY, Rule, Violation
 from .wording import date_of, day_words
 
 
@@ -31,6 +32,16 @@ class DayNonempty(Rule):
         """Days may stay empty."""
         if any(quota.total for quota in week.quotas):
             yield self.switched_off()
+
+    def day_notches(self, week: Week) -> Iterator[Notch]:
+        """No sends wanted on a day."""
+        for day in week.days:
+            wanted = week.quotas[day].total
+            if wanted:
+                none = quota_edit(week, day, revenue=0, engagement=0, retention=0)
+                yield self.notch(
+                    f"{wanted} sends wanted", "none", none, subject=day_words(week, day), size=wanted * A_DAY
+                )
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days that want sends and have none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from ..constraints import rules_of
 from ..constraints.audit import faults_of_locks
@@ -34,10 +33,11 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class _Node:
-    """A scenario on the way to a fix."""
+    """A scenario on the way to a fix, and the conflicts that were met on it."""
 
     scenario: Scenario
     changes: tuple[Notch, ...] = ()
+    met: tuple[Names, ...] = ()
 
     @property
     def size(self) -> float:
@@ -54,6 +54,7 @@ class Repair:
         self._tell = tell
         self._tries = 0
         self._habits: dict[Names, str] = {}
+        self._enough: set[str] = set()
 
     def fixes(self, conflict: Conflict, count: int) -> tuple[Fix, ...]:
         """Fixes, smallest first: one for each way out of the first conflict, completed where others are left."""
@@ -64,6 +65,7 @@ class Repair:
             node = self._mended(self._root, option, conflict)
             if node is not None:
                 found.append(node)
+                self._enough |= {change.text for change in node.changes if len(node.changes) == 1}
         found.sort(key=lambda node: (node.size, [change.text for change in node.changes]))
         return tuple(Fix(changes=node.changes, size=round(node.size, 3), verified=True) for node in found)
 
@@ -79,10 +81,10 @@ class Repair:
         left = None if changed is None else self._left(changed)
         if changed is None or left is None:
             return None
-        node = _Node(changed, (*node.changes, option))
+        node = _Node(changed, (*node.changes, option), (*node.met, _names(conflict)))
         if not left:
             return node if self._has_plan(changed) and not self._wasteful(node) else None
-        if _names(left[0]) == _names(conflict) or len(node.changes) == MOST_CHANGES:
+        if _names(left[0]) in node.met or len(node.changes) == MOST_CHANGES:
             return None
         return self._completed(node, left[0])
 
@@ -92,6 +94,8 @@ class Repair:
         for option in sorted(_options(node.scenario, conflict), key=lambda option: option.text != habit):
             if self._spent:
                 break
+            if option.text in self._enough:
+                continue
             mended = self._mended(node, option, conflict)
             if mended is not None:
                 self._habits[_names(conflict)] = option.text
@@ -158,29 +162,22 @@ def _changes(week: Week, rule_id: str, subject: str) -> Iterator[Notch]:
 
 
 def _moves(week: Week, lock: FixedSend) -> Iterator[Notch]:
-    """The nearest earlier and the nearest later minute at which the lock agrees with all others and with the clock."""
+    """The nearest earlier and the nearest later minute at which the lock breaks no rule with locks and history."""
+    rules = [rule for rule in rules_of(week) if rule.monotone]
+    others = tuple(other for other in week.locks if other is not lock)
+    before = len(faults_of_locks(replace(week, locks=others), rules))
     for sign in (-1, 1):
         for by in range(1, FARTHEST + 1):
             minute = lock.minute + sign * by
-            if 0 <= minute < week.horizon.length and _agrees(week, lock, minute):
-                before, after = week.horizon.local(lock.minute), week.horizon.local(minute)
+            moved = replace(week, locks=(*others, replace(lock, minute=minute)))
+            if 0 <= minute < week.horizon.length and len(faults_of_locks(moved, rules)) <= before:
+                was, now = week.horizon.local(lock.minute), week.horizon.local(minute)
                 yield Notch(
                     rule="lock",
                     subject=lock_words(week, lock),
-                    before=f"{before:%H:%M}",
-                    after=_moment(before, after),
+                    before=f"{was:%H:%M}",
+                    after=f"{now:%H:%M}" if was.date() == now.date() else f"{now:%a %d %b %H:%M}",
                     size=by / A_STEP,
-                    patch=(Edit(op="replace", path=f"/locks/{lock.index}/at", value=f"{after:%Y-%m-%dT%H:%M}"),),
+                    patch=(Edit(op="replace", path=f"/locks/{lock.index}/at", value=f"{now:%Y-%m-%dT%H:%M}"),),
                 )
                 break
-
-
-def _moment(before: datetime, after: datetime) -> str:
-    return f"{after:%H:%M}" if before.date() == after.date() else f"{after:%a %d %b %H:%M}"
-
-
-def _agrees(week: Week, lock: FixedSend, minute: int) -> bool:
-    """Whether the lock breaks no rule at another minute, by the rules' own arithmetic on the locks alone."""
-    others = tuple(other for other in week.locks if other is not lock)
-    moved = (*others, replace(lock, minute=minute))
-    return len(faults_of_locks(replace(week, locks=moved))) <= len(faults_of_locks(replace(week, locks=others)))
