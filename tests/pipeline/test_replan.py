@@ -67,7 +67,7 @@ def test_the_past_keeps_every_byte_even_what_later_stages_filled_in() -> None:
     filled = old_plan().model_copy(
         update={
             "items": tuple(
-                item.model_copy(update={"caption_id": number, "caption_text": f"text {number}", "priority": 9})
+                item.model_copy(update={"caption_id": number, "caption_text": f"text {number}", "expected_value": 77.0})
                 for number, item in enumerate(old_plan().items)
             )
         }
