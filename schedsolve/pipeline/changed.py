@@ -1,4 +1,4 @@
-"""Changes against a plan that stands: what they say, whether it can be, and the scenario that holds them."""
+"""The scenario that holds the changes, and the plan that stands as they leave it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..errors import Problem, ScenarioError
-from ..model.calendar import Horizon, LocalTimeError
+from ..model.calendar import Horizon
 from ..model.catalog import FOLLOWUP, Category
 from ..model.changes import Changes
-from ..model.document import Place
 from ..model.scenario import Blackout, DayQuota, Scenario
 from ..model.text_file import read_text
 from ..model.validation_errors import problems_of, validate
@@ -23,6 +22,7 @@ from ..model.week import Quota, Span, Week
 from ..model.yaml_document import parse_yaml
 from ..solver.decode import DecidedFollowup
 from ..solver.standing import Standing
+from .change_faults import minute_of_slot, minute_or_none, quota_faults, slot_faults, time_faults
 from .prepare import prepare
 from .standing_plan import StandingPlan
 
@@ -82,8 +82,8 @@ def apply_changes(scenario: Scenario, week: Week, old: StandingPlan, changes: Ch
     ScenarioError
         With every change that cannot be, at its place in the changes.
     """
-    problems = [*_slot_faults(week, old, changes, now), *_quota_faults(week, old, changes, now)]
-    problems += _time_faults(week.horizon, changes, now)
+    problems = [*slot_faults(week, old, changes, now), *quota_faults(week, old, changes, now)]
+    problems += time_faults(week.horizon, changes, now)
     if problems:
         raise _refused(changes, problems)
     spans = _clipped(week.horizon, changes, now)
@@ -115,100 +115,6 @@ def _refused(changes: Changes, problems: list[Problem]) -> ScenarioError:
     return ScenarioError(changes.source, sorted(problems, key=lambda p: (p.line or 0, p.column or 0)))
 
 
-def _slot_faults(week: Week, old: StandingPlan, changes: Changes, now: int) -> list[Problem]:
-    """Slot ids that the plan does not know, on the wrong side of now, or of two minds."""
-    problems = []
-    locked = {(lock.minute, lock.send_type.key): lock.index for lock in week.locks}
-    for name in ("approved", "cancelled", "failed"):
-        for number, slot in enumerate(getattr(changes, name)):
-            place: Place = (name, number)
-            minute = _minute(old, slot)
-            if minute is None:
-                problems.append(changes.problem(place, f"{slot} is no send of the plan", "see its slot_ids"))
-                continue
-            local = f"{week.horizon.local(minute):%Y-%m-%d %H:%M}"
-            if name == "cancelled" and minute < now:
-                hint = "what did not go out belongs to `failed`"
-                problems.append(changes.problem(place, f"{slot} of {local} is past and cannot be cancelled", hint))
-            if name == "failed" and minute >= now:
-                hint = "what shall not go out belongs to `cancelled`"
-                problems.append(changes.problem(place, f"{slot} of {local} is still to come and cannot fail", hint))
-            if name == "cancelled" and slot in old.place_of:
-                key = old.sends[old.place_of[slot]].send_type_key
-                if (minute, key) in locked:
-                    message = f"{slot} of {local} is locked by the scenario's locks[{locked[minute, key]}]"
-                    problems.append(changes.problem(place, message, "take the lock out of the scenario first"))
-            if name == "cancelled" and slot in changes.approved:
-                problems.append(changes.problem(place, f"{slot} is approved as well", "name it once"))
-    return problems
-
-
-def _minute(old: StandingPlan, slot: str) -> int | None:
-    if slot in old.place_of:
-        return old.decision.sends[old.place_of[slot]].minute
-    if slot in old.number_of:
-        return old.decision.followups[old.number_of[slot]].minute
-    return None
-
-
-def _quota_faults(week: Week, old: StandingPlan, changes: Changes, now: int) -> list[Problem]:
-    """Quotas of days that are over or not planned, named twice, or below what has gone out."""
-    problems, seen = [], set()
-    for number, change in enumerate(changes.quotas):
-        day = (change.date - week.horizon.first).days
-        place: Place = ("quotas", number, "date")
-        if day not in week.days:
-            last = week.date(week.horizon.days - 1)
-            problems.append(changes.problem(place, f"{change.date} is no day of the plan ({week.date(0)} to {last})"))
-            continue
-        if week.horizon.day_start(day + 1) <= now:
-            problems.append(changes.problem(place, f"{change.date} is over: its quota cannot be changed"))
-        if change.date in seen:
-            problems.append(changes.problem(place, f"{change.date} is there twice", "put its quotas into one entry"))
-        seen.add(change.date)
-        for category in Category:
-            wanted = getattr(change, category.value)
-            gone = sum(
-                send.day == day and send.send_type.category is category and send.minute < now
-                for send in old.decision.sends
-            )
-            if wanted is not None and wanted < gone:
-                message = f"found {wanted}, but {gone} {category} sends of {change.date} have gone out"
-                problems.append(changes.problem(("quotas", number, category.value), message, f"give {gone} or more"))
-    return problems
-
-
-def _time_faults(horizon: Horizon, changes: Changes, now: int) -> list[Problem]:
-    """Locks in the past, blackouts that are over, and local times that do not exist."""
-    problems = []
-    for number, lock in enumerate(changes.locks):
-        minute = _try_minute(horizon, lock.at)
-        if minute is not None and minute < now:
-            problems.append(changes.problem(("locks", number, "at"), f"{lock.at:%Y-%m-%dT%H:%M} is past"))
-    for number, blackout in enumerate(changes.blackouts):
-        end = _try_minute(horizon, blackout.end)
-        if end is None:
-            message = f"{blackout.end:%Y-%m-%d %H:%M} does not exist: the clock skips it"
-            problems.append(changes.problem(("blackouts", number, "to"), message))
-        elif end <= now:
-            problems.append(changes.problem(("blackouts", number, "to"), f"{blackout.end:%Y-%m-%dT%H:%M} is past"))
-        start = _try_minute(horizon, blackout.start)
-        if start is None:
-            message = f"{blackout.start:%Y-%m-%d %H:%M} does not exist: the clock skips it"
-            problems.append(changes.problem(("blackouts", number, "from"), message))
-        elif end is not None and end <= start:
-            message = f"ends at {blackout.end:%Y-%m-%dT%H:%M}, not after it starts"
-            problems.append(changes.problem(("blackouts", number), message))
-    return problems
-
-
-def _try_minute(horizon: Horizon, local: datetime) -> int | None:
-    try:
-        return horizon.minute_of_local(local)
-    except LocalTimeError:
-        return None
-
-
 def _clipped(horizon: Horizon, changes: Changes, now: int) -> list[Span]:
     """The new blackouts from now on."""
     return [
@@ -230,7 +136,7 @@ def _written(horizon: Horizon, minute: int) -> datetime:
     """Local time as a scenario writes it; with its offset where the clock shows it twice."""
     local = horizon.local(minute)
     naive = local.replace(tzinfo=None, fold=0)
-    if _try_minute(horizon, naive) == minute:
+    if minute_or_none(horizon, naive) == minute:
         return naive
     return datetime.fromisoformat(local.isoformat())
 
@@ -332,6 +238,6 @@ def _replaced(followup: DecidedFollowup, place_of: Mapping[int, int]) -> Decided
 
 
 def _barred(old: StandingPlan, slot: str) -> tuple[str, int]:
-    minute = _minute(old, slot)
+    minute = minute_of_slot(old, slot)
     assert minute is not None
     return (FOLLOWUP if slot in old.number_of else old.sends[old.place_of[slot]].send_type_key), minute

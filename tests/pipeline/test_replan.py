@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from schedsolve import InfeasibleError, Plan, Replanned, ScenarioError, check, replan, solve
+from schedsolve import Cancellation, InfeasibleError, Plan, Progress, Replanned, ScenarioError, check, replan, solve
 from schedsolve.pipeline.churned import churned
 from schedsolve.pipeline.fingerprint import fingerprint
 from schedsolve.solver.search import BUDGETS, Budget
@@ -67,7 +67,7 @@ def test_the_past_keeps_every_byte_even_what_later_stages_filled_in() -> None:
     filled = old_plan().model_copy(
         update={
             "items": tuple(
-                item.model_copy(update={"caption_id": number, "caption_text": f"text {number}", "priority": 9})
+                item.model_copy(update={"caption_id": number, "caption_text": f"text {number}", "expected_value": 77.0})
                 for number, item in enumerate(old_plan().items)
             )
         }
@@ -397,3 +397,15 @@ def test_a_future_that_breaks_the_rules_is_mended() -> None:
     result = replan(short_week(), broken, noon(), effort="quick")
     assert_sound(result, broken)
     assert result.churn >= 1
+
+
+def test_a_stopped_replan_gives_the_best_plan_so_far() -> None:
+    cancellation = Cancellation()
+
+    def stop(event: Progress) -> None:
+        if event.value is not None:
+            cancellation.cancel()
+
+    result = replanned({"cancelled": [later(1)[0].slot_id]}, progress=stop, cancellation=cancellation)
+    assert_sound(result)
+    assert result.plan.reproducible is False

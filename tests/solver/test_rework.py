@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -33,10 +34,12 @@ def week() -> Week:
 
 @pytest.fixture
 def standing(brief_search: None) -> Standing:
-    """The short plan on its second day, somewhere between two sends of a block."""
+    """The short plan on its second day, in the middle of the longest stretch without a send."""
     decision = as_standing(week(), old_plan()).decision
     second = [send.minute for send in decision.sends if send.day == 1]
-    return Standing(decision, second[2] + 1, 2)
+    before, after = max(pairwise(second), key=lambda pair: pair[1] - pair[0])
+    assert after - before > 100  # there would be room for another send before now
+    return Standing(decision, (before + after) // 2, 2)
 
 
 def earliest_plan(draft: WeekDraft) -> Decision:
