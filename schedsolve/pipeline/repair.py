@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
 from ..constraints import rules_of
 from ..constraints.audit import faults_of_locks
@@ -22,11 +23,12 @@ MOST_TRIES = 60
 """Changed scenarios that are looked at before the search for fixes ends."""
 MOST_CHANGES = 8
 """Changes that one fix may be made of."""
-FARTHEST = 240
-"""Minutes by which a lock may be moved to mend a conflict."""
+MOVES = (1, 30, 90, 240)
+"""Minutes by which a lock is moved at least in one try after the other, and at most in the last."""
 A_STEP = 15
 """Minutes of moving a lock that count as one smallest step; dropping a lock is as much as moving it an hour."""
 
+QUOTAS = "/volume/quotas"
 Finder = Callable[[Week], tuple[Conflict, ...]]
 Names = tuple[tuple[str, str], ...]
 
@@ -42,6 +44,15 @@ class _Node:
     @property
     def size(self) -> float:
         return sum(change.size for change in self.changes)
+
+    def touches(self, option: Notch) -> bool:
+        """Whether a change edits what another did already: one rule may state the quotas of several days."""
+        paths = {edit.path for edit in option.patch if not edit.path.endswith("/-")}
+        return any(
+            edit.path in paths and (edit.path != QUOTAS or change.rule != option.rule)
+            for change in self.changes
+            for edit in change.patch
+        )
 
 
 class Repair:
@@ -94,7 +105,7 @@ class Repair:
         for option in sorted(_options(node.scenario, conflict), key=lambda option: option.text != habit):
             if self._spent:
                 break
-            if option.text in self._enough:
+            if option.text in self._enough or node.touches(option):
                 continue
             mended = self._mended(node, option, conflict)
             if mended is not None:
@@ -162,12 +173,12 @@ def _changes(week: Week, rule_id: str, subject: str) -> Iterator[Notch]:
 
 
 def _moves(week: Week, lock: FixedSend) -> Iterator[Notch]:
-    """The nearest earlier and the nearest later minute at which the lock breaks no rule with locks and history."""
+    """Near and farther minutes, earlier and later, at which the lock breaks no rule with other locks and history."""
     rules = [rule for rule in rules_of(week) if rule.monotone]
     others = tuple(other for other in week.locks if other is not lock)
     before = len(faults_of_locks(replace(week, locks=others), rules))
-    for sign in (-1, 1):
-        for by in range(1, FARTHEST + 1):
+    for sign, (least, most) in product((-1, 1), pairwise(MOVES)):
+        for by in range(least, most):
             minute = lock.minute + sign * by
             moved = replace(week, locks=(*others, replace(lock, minute=minute)))
             if 0 <= minute < week.horizon.length and len(faults_of_locks(moved, rules)) <= before:

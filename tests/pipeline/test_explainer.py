@@ -113,7 +113,7 @@ def test_conflicts_that_share_a_member_are_told_too() -> None:
     case["locks"] = [{"at": f"{date}T14:22", "send_type_key": "bump_normal"}]
     explanation = explain(Scenario.model_validate(case))
     assert {tuple(member.rule for member in conflict.members) for conflict in explanation.conflicts} == {
-        ("day-nonempty", "blackout"),
+        ("day-nonempty", "active-window", "blackout"),
         ("blackout", "lock"),
     }
     assert all(len(fix.changes) < 3 for fix in explanation.fixes)
