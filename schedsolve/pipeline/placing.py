@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from ..constraints import RULES
 from ..constraints.audit import lock_violations
 from ..model.calendar import Horizon
-from ..model.catalog import CATALOG, DEPRECATED
+from ..model.catalog import CATALOG, DEPRECATED, FOLLOWUP
 from ..model.placement import Conflict, Placement
 from ..model.scenario import WEEKDAYS, Lock, Scenario
 from ..model.week import FixedSend, Week
@@ -43,6 +43,8 @@ def lock_of(scenario: Scenario, at: str | datetime, send_type: str, style: str |
         raise ValueError(f"{moment:%Y-%m-%d %H:%M} is outside the plan ({horizon.first} to {last})")
     if send_type not in CATALOG and send_type not in DEPRECATED:
         raise ValueError(f"found type {send_type[:60]!r}, expected one of {', '.join(CATALOG)}")
+    if DEPRECATED.get(send_type, send_type) == FOLLOWUP:
+        raise ValueError(f"a {FOLLOWUP} goes out after its parent: ask about the parent")
     try:
         return Lock.model_validate(
             {"at": moment, "send_type_key": DEPRECATED.get(send_type, send_type), "ppv_style": style}
