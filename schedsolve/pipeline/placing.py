@@ -22,6 +22,7 @@ from .prepare import prepare
 _AT = re.compile(
     r"(?:(?P<date>\d{4}-\d{2}-\d{2})[T ]|(?P<weekday>[A-Za-z]{3,9})\.?,? +)(?P<clock>\d{1,2}:\d{2})(?::00)?"
 )
+_LOCK = re.compile(r"\block_\d+\b")
 FORMS = "`Tue 18:00` or `2025-01-21 18:00`"
 
 
@@ -110,10 +111,12 @@ def forbidden(scenario: Scenario, lock: Lock) -> tuple[Conflict, ...]:
     if key not in week.types:
         return (Conflict(rules=("known-type",), message=f"{key} is switched off under send_types"),)
     before = {violation.message for violation in lock_violations(week)}
-    name = f"lock_{len(week.locks)}"
+    names = {f"lock_{one.index}": f"the locked {one.send_type.key}" for one in week.locks}
+    names[f"lock_{len(week.locks)}"] = key
     broken = [violation for violation in lock_violations(_locked(week, lock)) if violation.message not in before]
     return tuple(
-        Conflict(rules=(violation.rule,), message=violation.message.replace(name, key)) for violation in broken
+        Conflict(rules=(violation.rule,), message=_LOCK.sub(lambda name: names[name[0]], violation.message))
+        for violation in broken
     )
 
 
