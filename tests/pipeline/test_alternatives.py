@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -27,8 +28,6 @@ WITHIN = 0.05
 
 @pytest.fixture(scope="module", autouse=True)
 def _brief() -> Iterator[None]:
-    import sys
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(BUDGETS, "quick", BRIEF)
         patch.setattr(sys.modules["schedsolve.pipeline.alternatives"], "LEAST_WORK", 0.05)

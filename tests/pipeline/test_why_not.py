@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -14,12 +15,15 @@ from schedsolve import Plan, check, solve, why_not
 from schedsolve.model.difference import difference
 from schedsolve.model.scenario import Scenario
 from schedsolve.model.week import Ban
-from schedsolve.pipeline.placing import lock_of, with_lock
+from schedsolve.pipeline.planner import solved
 from schedsolve.pipeline.prepare import prepare
+from schedsolve.solver.compose import compose
 from schedsolve.solver.local.annealing import Annealing
 from schedsolve.solver.local.greedy import greedy_state
 from schedsolve.solver.local.problem import Problem
+from schedsolve.solver.local.search import LocalSearch
 from schedsolve.solver.search import BUDGETS
+from schedsolve.solver.starts import adopted
 
 from .small_weeks import BRIEF, short
 
@@ -37,11 +41,12 @@ def plan() -> Plan:
 
 
 def forced(at: str, key: str) -> Plan:
-    return solve(with_lock(short(), lock_of(short(), at, key)), effort="quick")
+    """The plan of the week with that send as a lock; `at` is a time of its Tuesday."""
+    return solve(short(locks=[{"at": f"2025-01-21T{at}", "send_type_key": key}]), effort="quick")
 
 
 def test_the_price_is_that_of_a_forced_solve(plan: Plan) -> None:
-    answer, other = why_not(short(), plan, "Tue 13:07", "bundle"), forced("Tue 13:07", "bundle")
+    answer, other = why_not(short(), plan, "Tue 13:07", "bundle"), forced("13:07", "bundle")
     assert answer.otherwise is not None
     assert (answer.present, answer.conflicts, answer.nearest) == (False, (), None)
     assert (answer.otherwise.value, answer.otherwise.bound) == (other.objective, other.bound)
@@ -49,6 +54,9 @@ def test_the_price_is_that_of_a_forced_solve(plan: Plan) -> None:
     assert other.objective is not None
     assert answer.otherwise.price == pytest.approx(plan.objective - other.objective)
     assert answer.otherwise.plan.items == other.items
+    assert ("2025-01-21", "13:07:00", "bundle") in [
+        (item.scheduled_date, item.scheduled_time, item.send_type_key) for item in answer.otherwise.plan.items
+    ]
     assert answer.otherwise.difference == difference(plan.items, other.items)
     assert answer.bound == plan.bound
 
@@ -84,7 +92,7 @@ def test_a_round_minute_is_a_conflict_and_the_next_one_is_answered(plan: Plan) -
     assert answer.nearest is not None
     assert answer.nearest.minutes == 1
     assert answer.nearest.placement.scheduled_time == "13:16:00"
-    assert answer.nearest.otherwise.value == forced("Tue 13:16", "bundle").objective
+    assert answer.nearest.otherwise.value == forced("13:16", "bundle").objective
 
 
 def test_a_conflict_that_only_the_solver_sees_is_an_answer_too() -> None:
@@ -149,6 +157,32 @@ def test_a_bound_of_another_scenario_is_not_taken_over(plan: Plan) -> None:
     assert known == 10_000.0
     assert unknown is not None
     assert unknown < 10_000.0
+
+
+def test_the_ban_is_half_an_hour_on_either_side(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Ban] = []
+
+    def noted(scenario: Scenario, *, bans: tuple[Ban, ...] = (), **options: Any) -> Any:
+        asked.extend(bans)
+        return solved(scenario, bans=bans, **options)
+
+    monkeypatch.setattr(sys.modules["schedsolve.pipeline.why_not"], "solved", noted)
+    item = next(item for item in plan.items if not item.is_follow_up)
+    why_not(short(), plan, f"{item.scheduled_date} {item.scheduled_time[:5]}", item.send_type_key)
+    place = prepare(short()).horizon.minute_of_instant(datetime.fromisoformat(item.scheduled_at_utc))
+    assert asked == [Ban(item.send_type_key, place - 30, place + 31)]
+
+
+def test_the_model_refuses_a_send_in_a_ban_and_no_other() -> None:
+    week = prepare(short())
+    decision = LocalSearch(week).first("1")
+    send = decision.sends[0]
+    for start, end, allowed in ((0, 1, False), (-30, 1, False), (1, 30, True), (-30, 0, True)):
+        ban = Ban(send.send_type.key, send.minute + start, send.minute + end)
+        assert (adopted(compose(replace(week, bans=(ban,))), decision) is not None) == allowed
+    other = next(key for key in week.types if key not in {one.send_type.key for one in decision.sends})
+    ban = Ban(other, 0, week.horizon.length)
+    assert adopted(compose(replace(week, bans=(ban,))), decision) is not None
 
 
 def test_local_search_keeps_to_a_ban(plan: Plan) -> None:
