@@ -15,6 +15,9 @@ from .figures import points
 from .labels import type_label
 from .plain import printable
 
+_WHEREVER = ("page-type", "known-type")
+"""Rules that forbid a type at any minute."""
+
 
 class WhyNotView:
     """Draws an answer."""
@@ -48,7 +51,8 @@ class WhyNotView:
         for conflict in self.answer.conflicts:
             rules = f"  ({', '.join(conflict.rules)})" if conflict.rules else ""
             yield Text(f"  {printable(conflict.message)}").append(rules, style="dim")
-        if self.answer.nearest is None and not self.answer.present:
+        hopeless = any(rule in _WHEREVER for conflict in self.answer.conflicts for rule in conflict.rules)
+        if self.answer.nearest is None and not self.answer.present and not hopeless:
             yield Text("  nor can it be at any minute within half an hour")
 
     def _verdict(self, otherwise: Otherwise) -> Text:

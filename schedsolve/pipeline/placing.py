@@ -9,19 +9,22 @@ from datetime import date, datetime, time
 
 from pydantic import ValidationError
 
-from ..constraints import RULES
 from ..constraints.audit import faults_of_locks
 from ..model.calendar import Horizon
-from ..model.catalog import CATALOG, DEPRECATED
+from ..model.catalog import CATALOG, DEPRECATED, FOLLOWUP
 from ..model.placement import Conflict, Placement
 from ..model.scenario import WEEKDAYS, Lock, Scenario
 from ..model.week import FixedSend, Week
-from ..solver.contradictions import reasons
+from ..solver.conflicts import UndecidedError
+from ..solver.contradictions import conflicts_of
+from ..solver.progress import Cancellation
+from ..solver.runner import Runner
 from .prepare import prepare
 
 _AT = re.compile(
     r"(?:(?P<date>\d{4}-\d{2}-\d{2})[T ]|(?P<weekday>[A-Za-z]{3,9})\.?,? +)(?P<clock>\d{1,2}:\d{2})(?::00)?"
 )
+_LOCK = re.compile(r"\block_\d+\b")
 FORMS = "`Tue 18:00` or `2025-01-21 18:00`"
 
 
@@ -43,6 +46,8 @@ def lock_of(scenario: Scenario, at: str | datetime, send_type: str, style: str |
         raise ValueError(f"{moment:%Y-%m-%d %H:%M} is outside the plan ({horizon.first} to {last})")
     if send_type not in CATALOG and send_type not in DEPRECATED:
         raise ValueError(f"found type {send_type[:60]!r}, expected one of {', '.join(CATALOG)}")
+    if DEPRECATED.get(send_type, send_type) == FOLLOWUP:
+        raise ValueError(f"a {FOLLOWUP} goes out after its parent: ask about the parent")
     try:
         return Lock.model_validate(
             {"at": moment, "send_type_key": DEPRECATED.get(send_type, send_type), "ppv_style": style}
@@ -108,29 +113,28 @@ def forbidden(scenario: Scenario, lock: Lock) -> tuple[Conflict, ...]:
     if key not in week.types:
         return (Conflict(rules=("known-type",), message=f"{key} is switched off under send_types"),)
     before = {violation.message for violation in faults_of_locks(week)}
-    name = f"lock_{len(week.locks)}"
+    names = {f"lock_{one.index}": f"the locked {one.send_type.key}" for one in week.locks}
+    names[f"lock_{len(week.locks)}"] = key
     broken = [violation for violation in faults_of_locks(_locked(week, lock)) if violation.message not in before]
     return tuple(
-        Conflict(rules=(violation.rule,), message=violation.message.replace(name, key)) for violation in broken
+        Conflict(rules=(violation.rule,), message=_LOCK.sub(lambda name: names[name[0]], violation.message))
+        for violation in broken
     )
 
 
 def conflict_of(scenario: Scenario, lock: Lock) -> tuple[Conflict, ...]:
-    """Why no plan can hold a lock: what arithmetic tells, else what the solver finds out; at least one."""
+    """Why no plan can hold a lock: what arithmetic tells, else minimal conflicts; at least one."""
     found = forbidden(scenario, lock)
     if found:
         return found
-    return told(reasons(_locked(prepare(scenario), lock)))
-
-
-def told(reasons: list[str]) -> tuple[Conflict, ...]:
-    """Sentences as conflicts, with the rules that they name."""
-    return tuple(Conflict(rules=tuple(_named(reason)), message=reason) for reason in reasons)
-
-
-def _named(reason: str) -> Iterator[str]:
-    words = re.findall(r"[a-z][a-z-]*[a-z]", reason)
-    return (rule.id for rule in RULES if rule.id in words)
+    week = _locked(prepare(scenario), lock)
+    with Runner(None, Cancellation()) as runner:
+        try:
+            conflicts = conflicts_of(week, runner)
+        except UndecidedError:
+            conflicts = ()
+    told = [Conflict(rules=tuple(member.rule for member in each.members), message=each.message) for each in conflicts]
+    return tuple(told) or (Conflict(rules=(), message="what forbids it was not settled within the budget"),)
 
 
 def _locked(week: Week, lock: Lock) -> Week:
