@@ -91,7 +91,7 @@ def test_the_table_tells_sends_points_and_the_interval(run: Run, prices: Prices)
     assert "rule change sends gain % at least at most" in lines
     assert "block-limit 3 per 4 h -> 4 per 4 h +7 +121.4 5.8 +69.8 +186.3" in lines
     assert "weekly-cap vip_program 1 a week -> 2 a week +18.2 0.9 0 +77.1 ?" in lines
-    assert "strategy-repeat on -> off −52.2 −2.5 −103.7 +3.9 ?*"  # noqa: RUF001 in lines
+    assert "strategy-repeat on -> off −52.2 −2.5 −103.7 +3.9 ?*" in lines
     assert "value 2,081.0 points, at most 2,132.6 (quick), 7 sends missing" in lines
     assert "? not to be told from nothing at this effort" in lines
     assert "min-spacing (45 min -> 20 min)" in lines
