@@ -210,6 +210,23 @@ def test_at_the_end_of_its_range_a_rule_has_fewer_notches(
     assert texts(prepared(rules=rules), rule) == expected
 
 
+def test_a_lock_or_a_blackout_that_is_let_go_is_the_one_that_was_named() -> None:
+    week = prepared()
+    left = {}
+    for notch in (*of_rule(week, "lock"), *of_rule(week, "blackout")):
+        changed = notch.applied(week.scenario)
+        assert changed is not None
+        left[notch.subject] = [lock.send_type_key for lock in changed.locks] + [
+            one.end.hour for one in changed.blackouts
+        ]
+    assert left == {
+        "bump_flyer at Tue 21 Jan 20:07": ["ppv_unlock", 11, 9],
+        "ppv_unlock at Wed 22 Jan 20:07": ["bump_flyer", 11, 9],
+        "Wed 22 Jan 10:00-11:30": ["ppv_unlock", "bump_flyer", 9],
+        "Fri 24 Jan 22:00 to Sat 25 Jan 09:00": ["ppv_unlock", "bump_flyer", 11],
+    }
+
+
 def test_a_cap_stated_under_a_retired_name_is_raised_there() -> None:
     week = prepared(send_types={"ppv_video": {"weekly_cap": 4}, "ppv_message": {"value": 30}})
     notch = next(notch for notch in of_rule(week, "weekly-cap") if notch.subject == "ppv_unlock")
