@@ -68,9 +68,9 @@ def _table(prices: tuple[Price, ...]) -> Table:
         table.add_row(
             Text(printable(" ".join(filter(None, (price.notch.rule, price.notch.subject))))),
             Text(printable(f"{price.notch.before} -> {price.notch.after}")),
-            f"{price.sends:+d}" if price.sends else "",
+            f"{price.sends:+d}".replace("-", "−") if price.sends else "",
             _signed(gain.best),
-            "" if price.percent is None else f"{price.percent:.1f}",
+            "" if price.percent is None else f"{price.percent:.1f}".replace("-", "−"),
             _signed(gain.at_least),
             _signed(gain.at_most),
             ("" if price.certain else "?") + ("*" if price.draw else ""),
@@ -80,7 +80,7 @@ def _table(prices: tuple[Price, ...]) -> Table:
 
 
 def _signed(amount: float) -> str:
-    return "0" if round(amount, 1) == 0 else f"{amount:+,.1f}"
+    return "0" if round(amount, 1) == 0 else f"{amount:+,.1f}".replace("-", "−")
 
 
 def _what(notch: Notch | None) -> str:

@@ -1,32 +1,52 @@
-"""Whether a plan comes up against a rule: it would break it if the rule were a notch tighter.
+"""Whether a plan comes up against a rule: it would break it if the rule were a notch tighter, or lacks a send by it.
 
 Only a guess at what is worth a solve: a rule that a good plan keeps with room to spare may still cost something.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from ..constraints import Rule, rules_of
 from ..constraints.category_balance import shares
+from ..model.capacity import unplaceable
+from ..model.catalog import Category
 from ..model.notch import Notch
 from ..model.timetable import Timetable
 
 NEAR = 0.03
 """A share so near to its bound comes up against it."""
+ROOM = ("min-spacing", "block-limit", "active-window", "avoid-hours")
+"""Rules that any missing send may be for want of."""
+CHOICE = ("same-type-gap", "weekly-cap")
+"""Rules that a missing send may be for want of, by its category's types, where the day itself has room."""
 
 
 def presses(plan: Timetable, notch: Notch) -> bool:
     """Whether the plan comes up against what the notch would loosen; true where that cannot be told."""
     rule = next(rule for rule in rules_of(plan.week) if rule.id == notch.rule)
+    if rule.id in ROOM and plan.shortfalls:
+        return True
+    if rule.id in CHOICE and plan.week.catalog[notch.subject].category in _wanting(plan):
+        return True
     if rule.id == "day-nonempty":
         return any(len(plan.on_day(day)) == 1 for day in plan.week.days)
     if rule.id == "category-balance":
         return _near_a_bound(plan, rule, notch.subject)
     tighter = _tighter(plan, rule, notch)
     return tighter is None or any(True for _ in tighter[0].violations(tighter[1]))
+
+
+def _wanting(plan: Timetable) -> set[Category]:
+    """Categories that lack sends on a day that has room by arithmetic."""
+    full = unplaceable(plan.week)
+    missing = Counter[int]()
+    for short in plan.shortfalls:
+        missing[short.day] += short.count
+    return {short.category for short in plan.shortfalls if missing[short.day] > full[short.day]}
 
 
 def _tighter(plan: Timetable, rule: Rule, notch: Notch) -> tuple[Rule, Timetable] | None:
