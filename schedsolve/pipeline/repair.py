@@ -147,7 +147,11 @@ def _again(scenario: Scenario, change: Notch) -> Scenario | None:
 
 
 def _names(conflict: Conflict) -> Names:
-    return tuple((member.rule, member.subject) for member in conflict.members)
+    """By what a conflict is known again: a lock that was moved within its day is the same lock."""
+    return tuple(
+        (member.rule, member.subject[: -len(" 20:07")] if member.rule == "lock" else member.subject)
+        for member in conflict.members
+    )
 
 
 def _options(scenario: Scenario, conflict: Conflict) -> list[Notch]:
