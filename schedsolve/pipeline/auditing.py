@@ -10,11 +10,11 @@ from typing import Any
 
 from ..constraints.audit import audit
 from ..errors import AuditError
+from ..model.climb import Climb
 from ..model.plan import Plan, PlanWarning, Receipt, Timings
 from ..model.week import Week
 from ..solver.binding import binding_rules
 from ..solver.decode import Decision
-from ..solver.ladder import Climb
 from ..solver.progress import Progress, relative_gap
 from ..solver.search import Effort, Outcome
 from .fingerprint import stamp

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ..errors import NoPlanError
+from ..model.climb import Climb, climbed, lowest
 from ..model.plan import Plan, PlanWarning, Receipt
 from ..model.scenario import Scenario
 from ..model.week import Ban, Week
@@ -14,7 +15,7 @@ from ..solver.compose import compose
 from ..solver.contradictions import reasons
 from ..solver.decode import decode
 from ..solver.draft import WeekDraft
-from ..solver.ladder import Climb, climb, climbed, lowest
+from ..solver.ladder import climb
 from ..solver.local.search import LocalSearch
 from ..solver.progress import Cancellation, Progress
 from ..solver.runner import Runner

@@ -12,11 +12,11 @@ from ..constraints.avoid_hours import AvoidHours
 from ..constraints.daily_quota import DailyQuota
 from ..constraints.min_spacing import MinSpacing
 from ..model.catalog import Category
+from ..model.climb import Climb, climbed
 from ..model.ladder import DROP, LADDER, MOVE, OPENING
 from ..model.plan import PlanWarning, Relaxation, Shortfall
 from ..model.timetable import Timetable
 from ..model.week import Week
-from ..solver.ladder import Climb, climbed
 
 
 def relaxed(week: Week, declared: Sequence[Mapping[str, Any]]) -> Week:

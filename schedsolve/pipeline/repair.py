@@ -28,6 +28,8 @@ MOVES = (1, 30, 90, 240)
 A_STEP = 15
 """Minutes of moving a lock that count as one smallest step; dropping a lock is as much as moving it an hour."""
 
+COUNTING = frozenset(("daily-quota", "weekly-cap", "day-nonempty", "type-diversity", "category-balance", "page-type"))
+"""Rules of how many and which: moving a lock by some hours does not help against these alone."""
 QUOTAS = "/volume/quotas"
 Finder = Callable[[Week], tuple[Conflict, ...]]
 Names = tuple[tuple[str, str], ...]
@@ -157,22 +159,23 @@ def _names(conflict: Conflict) -> Names:
 def _options(scenario: Scenario, conflict: Conflict) -> list[Notch]:
     """Changes that touch a member of the conflict, smallest first."""
     week = prepare(scenario, agreeing=False)
+    ruling = {member.rule for member in conflict.members if member.rule != "lock"}
     found = {
         notch.text: notch
         for member in conflict.members
-        for notch in _changes(week, member.rule, member.subject)
+        for notch in _changes(week, member.rule, member.subject, moves=bool(ruling - COUNTING))
         if notch.subject in member.subject
     }
     return sorted(found.values(), key=lambda notch: (notch.size, notch.text))
 
 
-def _changes(week: Week, rule_id: str, subject: str) -> Iterator[Notch]:
-    """Every change that loosens a rule; of locks, the moves of the one with that subject too."""
+def _changes(week: Week, rule_id: str, subject: str, moves: bool = True) -> Iterator[Notch]:
+    """Every change that loosens a rule; with `moves`, those of the lock with that subject too."""
     rule = next(rule for rule in rules_of(week) if rule.id == rule_id)
     yield from rule.day_notches(week)
     yield from rule.notches(week)
     for lock in week.locks:
-        if rule_id == "lock" and lock_words(week, lock) == subject:
+        if moves and rule_id == "lock" and lock_words(week, lock) == subject:
             yield from _moves(week, lock)
 
 

@@ -8,7 +8,6 @@ a further step on one day weighs more than any earlier ones on all days.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,8 +19,9 @@ from ..constraints import rules_of
 from ..constraints.draft import FollowupVar
 from ..model.capacity import unplaceable
 from ..model.catalog import FOLLOWUP, Category
+from ..model.climb import Climb, lowest
 from ..model.ladder import LADDER, OPENING
-from ..model.week import Quota, Week
+from ..model.week import Week
 from .draft import WeekDraft
 from .runner import Runner
 from .shortage import shortage
@@ -29,34 +29,6 @@ from .shortage import shortage
 COUNTING = 10.0
 """Deterministic time to find and prove the least number of missing sends, and again for the least steps."""
 RULE = "ladder"
-
-Moves = Mapping[tuple[int, Category], int]
-"""Sends of a day and category that the next day takes over."""
-
-
-@dataclass(frozen=True)
-class Climb:
-    """The steps that are needed.
-
-    `steps` holds the days that stand on step 2, 3 or 4; `moves` what step 5 moves; `missing` what step 6 leaves out.
-    `proven` says whether fewer missing sends, or earlier steps, are proven impossible.
-    """
-
-    steps: Mapping[int, int]
-    moves: Moves
-    missing: int
-    proven: bool
-
-
-def climbed(week: Week, climb: Climb) -> Week:
-    """The week on its steps, with the quotas that moved sends leave."""
-    quotas = list(week.quotas)
-    for (day, category), count in climb.moves.items():
-        for on, amount in ((day, -count), (day + 1, count)):
-            changed = {each.value: quotas[on].of(each) for each in Category}
-            changed[category.value] += amount
-            quotas[on] = Quota(**changed)
-    return replace(week, steps=dict(climb.steps), quotas=tuple(quotas))
 
 
 def climb(week: Week, runner: Runner) -> Climb | None:
@@ -71,11 +43,6 @@ def climb(week: Week, runner: Runner) -> Climb | None:
         return steps
     moved = _descend(week, runner, moving=True)
     return moved if moved is not None and moved.missing < steps.missing else steps
-
-
-def lowest(week: Week) -> Week:
-    """The week with every day on the last step that opens anything."""
-    return replace(week, steps=dict.fromkeys(week.days, OPENING[-1]))
 
 
 def _descend(week: Week, runner: Runner, moving: bool) -> Climb | None:

@@ -23,6 +23,8 @@ from .planted import KINDS, planted
 
 EACH = 15
 """Scenarios of each of the fourteen kinds."""
+SEVERAL = 3
+"""Of these, scenarios for which several fixes are asked."""
 CASES = [(kind, seed) for kind in KINDS for seed in range(EACH)]
 
 
@@ -66,7 +68,7 @@ def broken_after(scenario: Scenario, fix: Fix) -> list[str]:
 @pytest.mark.parametrize(("kind", "seed"), CASES)
 def test_a_planted_conflict_is_found_minimal_and_mended(kind: str, seed: int) -> None:
     case = planted(kind, seed)
-    explanation = explain(case.scenario, fixes=2)
+    explanation = explain(case.scenario, fixes=3 if seed < SEVERAL else 1)
     assert explanation.outlook == "infeasible"
     assert any(_holds(conflict, case.cause) for conflict in explanation.conflicts)
     first = members_of(explanation.conflicts[0])
@@ -112,8 +114,8 @@ def test_conflicts_that_share_a_member_are_told_too() -> None:
     date = case["blackouts"][0]["from"][:10]
     case["locks"] = [{"at": f"{date}T14:22", "send_type_key": "bump_normal"}]
     explanation = explain(Scenario.model_validate(case))
-    assert {tuple(member.rule for member in conflict.members) for conflict in explanation.conflicts} == {
-        ("day-nonempty", "active-window", "blackout"),
+    assert {tuple(sorted(member.rule for member in conflict.members)) for conflict in explanation.conflicts} == {
+        ("active-window", "blackout", "day-nonempty"),
         ("blackout", "lock"),
     }
     assert all(len(fix.changes) < 3 for fix in explanation.fixes)

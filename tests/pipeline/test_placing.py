@@ -92,7 +92,7 @@ def test_a_conflict_that_arithmetic_does_not_see_comes_from_the_solver() -> None
     assert forbidden(full, lock) == ()
     (conflict,) = conflict_of(full, lock)
     assert "daily-quota" in conflict.rules
-    assert "2 retention locks" in conflict.message
+    assert "the lock of renew_on_message at Tue 21 Jan 18:01" in conflict.message
 
 
 def test_minutes_nearby_come_nearest_first_and_are_all_allowed() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from schedsolve import Plan, ScenarioError, replay, solve
 from schedsolve.model.plan import Receipt
 from schedsolve.model.scenario import Scenario
-from schedsolve.pipeline.auditing import fingerprint
+from schedsolve.pipeline.fingerprint import fingerprint
 from schedsolve.pipeline.replay import carried
 from schedsolve.solver.search import BUDGETS
 
