@@ -54,10 +54,10 @@ class ProgressLine:
             self._drawn_at = now
             self._draw(self._line(now))
 
-    def stopping(self) -> None:
+    def stopping(self, so_far: str = "the best plan so far") -> None:
         """Say that the search was asked to end."""
         self.close()
-        say("Stopping with the best plan so far; a second signal quits at once.")
+        say(f"Stopping with {so_far}; a second signal quits at once.")
 
     def close(self) -> None:
         """Show what is left to show, and clear the line."""

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def watched(work: Callable[[Watch, Cancellation], T], quiet: bool) -> T:
+def watched(work: Callable[[Watch, Cancellation], T], quiet: bool, so_far: str = "the best plan so far") -> T:
     """The result of the work, which is given what it tells its progress to and what may cancel it.
+
+    `so_far` says what a first Ctrl-C leaves the user with.
 
     Raises what the work raised.
     """
@@ -28,6 +30,8 @@ def watched(work: Callable[[Watch, Cancellation], T], quiet: bool) -> T:
         return Interruptible(lambda: work(None, cancellation), cancellation).run()
     line = ProgressLine()
     try:
-        return Interruptible(lambda: work(line.told, cancellation), cancellation, line.tick, line.stopping).run()
+        return Interruptible(
+            lambda: work(line.told, cancellation), cancellation, line.tick, lambda: line.stopping(so_far)
+        ).run()
     finally:
         line.close()

@@ -27,14 +27,19 @@ def compose(week: Week, amend: Callable[[WeekDraft], None] = lambda _: None) -> 
 def draft_rules(week: Week) -> WeekDraft:
     """The model of the hard rules alone, without objective."""
     draft = WeekDraft(week)
-    rules = rules_of(week)
+    post_rules(draft)
+    for ban in week.bans:
+        draft.ban(ban)
+    return draft
+
+
+def post_rules(draft: WeekDraft) -> None:
+    """Every rule that the scenario leaves on: first what closes minutes and takes types out, then the rest."""
+    rules = rules_of(draft.week)
     for rule in rules:
         rule.narrow(draft)
     for rule in rules:
         rule.post(draft)
-    for ban in week.bans:
-        draft.ban(ban)
-    return draft
 
 
 def ceiling(draft: WeekDraft) -> int:

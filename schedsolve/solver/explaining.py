@@ -13,10 +13,10 @@ import numpy as np
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import IntVar
 
-from ..constraints import rules_of
 from ..constraints.draft import FollowupVar, MinuteMask, Slot, Who
 from ..constraints.wording import day_words
 from ..model.week import Week
+from .compose import post_rules
 from .draft import WeekDraft
 from .grid import Grid, Place
 
@@ -29,11 +29,7 @@ BESIDE_LOCKS = 2
 def explaining_draft(week: Week) -> ExplainingDraft:
     """All rules of a week, switched."""
     draft = ExplainingDraft(week)
-    rules = rules_of(week)
-    for rule in rules:
-        rule.narrow(draft)
-    for rule in rules:
-        rule.post(draft)
+    post_rules(draft)
     return draft
 
 

@@ -15,13 +15,13 @@ import numpy as np
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import IntVar, LinearExpr
 
-from ..constraints import rules_of
 from ..constraints.draft import FollowupVar
 from ..model.capacity import unplaceable
 from ..model.catalog import FOLLOWUP, Category
 from ..model.climb import Climb, lowest
 from ..model.ladder import LADDER, OPENING
 from ..model.week import Week
+from .compose import post_rules
 from .draft import WeekDraft
 from .runner import Runner
 from .shortage import shortage
@@ -76,11 +76,7 @@ class LadderDraft(WeekDraft):
 
     def compose(self) -> None:
         """Post every rule, then what the steps hold back."""
-        rules = rules_of(self._week)
-        for rule in rules:
-            rule.narrow(self)
-        for rule in rules:
-            rule.post(self)
+        post_rules(self)
         self._post_shortfalls()
         self._hold_spacing()
         self._hold_hours()

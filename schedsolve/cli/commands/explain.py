@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
-from ..interruption import Interruptible
 from ..parameters import EXISTING
-from ..progress import ProgressLine
 from ..terminal import drawn, emit
+from ..watched import watched
+
+if TYPE_CHECKING:
+    from ...model.explanation import Explanation
+    from ...solver.progress import Cancellation
+    from ..watched import Watch
 
 
 @click.command(
@@ -33,29 +38,18 @@ Exit codes: 0 answered (whatever the answer), 3 invalid scenario, 5 no answer wi
 def command(scenario: str, fixes: int, as_json: bool, quiet: bool) -> None:
     """Say why SCENARIO has no plan, or none without missing sends, by rule and day, and what would change that."""
     from ...errors import NoPlanError
-    from ...solver.progress import Cancellation
 
-    line = None if quiet else ProgressLine()
-    cancellation = Cancellation()
-
-    def work():  # type: ignore[no-untyped-def]
+    def work(watch: Watch, cancellation: Cancellation) -> Explanation:
         from ... import explain, load_scenario
 
-        return explain(
-            load_scenario(scenario, agreeing=False),
-            fixes=fixes,
-            progress=line.told if line else None,
-            cancellation=cancellation,
-        )
+        stated = load_scenario(scenario, agreeing=False)
+        try:
+            return explain(stated, fixes=fixes, progress=watch, cancellation=cancellation)
+        except Exception as error:
+            error.add_note(f"scenario {scenario}")
+            raise
 
-    try:
-        waiting = (
-            Interruptible(work, cancellation, line.tick, line.stopping) if line else Interruptible(work, cancellation)
-        )
-        explanation = waiting.run()
-    finally:
-        if line:
-            line.close()
+    explanation = watched(work, quiet, "what was found so far")
     if as_json:
         emit((json.dumps(explanation.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode())
     else:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ...errors import InfeasibleError
-from ..interruption import Interruptible
 from ..parameters import EXISTING
-from ..progress import ProgressLine
-from ..terminal import drawn, emit, say
+from ..terminal import drawn, emit
+from ..watched import watched
 
 if TYPE_CHECKING:
     from ...model.price import PriceList
+    from ...solver.progress import Cancellation
+    from ..watched import Watch
 
 Effort = Literal["quick", "standard", "thorough"]
 
@@ -88,12 +89,8 @@ def _known(rules: tuple[str, ...]) -> None:
 
 def _priced(request: Request) -> PriceList:
     """The prices; reading and solving happen in a thread that signals can end."""
-    from ...solver.progress import Cancellation
 
-    line = ProgressLine() if not request.quiet else None
-    cancellation = Cancellation()
-
-    def work() -> PriceList:
+    def work(watch: Watch, cancellation: Cancellation) -> PriceList:
         from ... import load_scenario, price
 
         try:
@@ -102,7 +99,7 @@ def _priced(request: Request) -> PriceList:
                 effort=request.effort,
                 rules=request.rules,
                 everything=request.everything,
-                progress=line.told if line else None,
+                progress=watch,
                 cancellation=cancellation,
             )
         except InfeasibleError:
@@ -113,14 +110,4 @@ def _priced(request: Request) -> PriceList:
             error.add_note(f"scenario {request.scenario}, effort {request.effort}")
             raise
 
-    if line is None:
-        return Interruptible(work, cancellation).run()
-
-    def stopping() -> None:
-        line.close()
-        say("Stopping with the prices so far; a second signal quits at once.")
-
-    try:
-        return Interruptible(work, cancellation, line.tick, stopping).run()
-    finally:
-        line.close()
+    return watched(work, request.quiet, "the prices so far")

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ..exports.formats import exported, file_format, require
-from ..interruption import Interruptible
 from ..moment import COST, MOMENT
 from ..parameters import EXISTING, SECONDS
 from ..plain import printable
-from ..progress import ProgressLine
 from ..saving import Destination
 from ..terminal import drawn, emit, say
+from ..watched import watched
 
 if TYPE_CHECKING:
     from ...model.replanned import Replanned
+    from ...solver.progress import Cancellation
+    from ..watched import Watch
 
 Effort = Literal["quick", "standard", "thorough"]
 
@@ -146,12 +147,8 @@ def command(
 
 def _replanned(request: Request) -> Replanned:
     """The result; reading and solving happen in a thread that signals can end."""
-    from ...solver.progress import Cancellation
 
-    line = ProgressLine() if not request.quiet else None
-    cancellation = Cancellation()
-
-    def work() -> Replanned:
+    def work(watch: Watch, cancellation: Cancellation) -> Replanned:
         from ... import load_changes, load_plan, load_scenario, replan
         from ...errors import ScenarioError
         from ...pipeline.standing_plan import NowError
@@ -168,7 +165,7 @@ def _replanned(request: Request) -> Replanned:
                 move_cost=request.move_cost,
                 effort=request.effort,
                 time_limit=request.time_limit,
-                progress=line.told if line else None,
+                progress=watch,
                 cancellation=cancellation,
             )
         except NowError as error:
@@ -180,12 +177,7 @@ def _replanned(request: Request) -> Replanned:
             error.add_note(f"scenario {request.scenario}, plan {request.plan}, now {request.now}")
             raise
 
-    if line is None:
-        return Interruptible(work, cancellation).run()
-    try:
-        return Interruptible(work, cancellation, line.tick, line.stopping).run()
-    finally:
-        line.close()
+    return watched(work, request.quiet)
 
 
 def _deliver(result: Replanned, files: Files, as_json: bool, quiet: bool) -> None:

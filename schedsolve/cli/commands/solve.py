@@ -11,15 +11,16 @@ import click
 from ...errors import InfeasibleError, NoPlanError, SchedsolveError
 from ..exports.formats import FORMATS, exported, file_format, require
 from ..failures import ExitCode, report
-from ..interruption import Interruptible
 from ..parameters import EXISTING, PERCENT, SECONDS, SEED
 from ..plain import printable
-from ..progress import ProgressLine
 from ..saving import Destination
 from ..terminal import drawn, emit, say
+from ..watched import watched
 
 if TYPE_CHECKING:
     from ...model.plan import Plan
+    from ...solver.progress import Cancellation
+    from ..watched import Watch
 
 Effort = Literal["quick", "standard", "thorough"]
 
@@ -134,12 +135,8 @@ def command(
 
 def _solved(request: Request) -> Plan:
     """The plan; reading and solving happen in a thread that signals can end."""
-    from ...solver.progress import Cancellation
 
-    line = ProgressLine() if not request.quiet else None
-    cancellation = Cancellation()
-
-    def work() -> Plan:
+    def work(watch: Watch, cancellation: Cancellation) -> Plan:
         from ... import load_scenario, solve
 
         scenario = load_scenario(request.scenario)
@@ -151,19 +148,14 @@ def _solved(request: Request) -> Plan:
                 seed=seed,
                 time_limit=request.time_limit,
                 gap=request.gap,
-                progress=line.told if line else None,
+                progress=watch,
                 cancellation=cancellation,
             )
         except Exception as error:
             error.add_note(f"scenario {request.scenario}, seed {seed}, effort {request.effort}")
             raise
 
-    if line is None:
-        return Interruptible(work, cancellation).run()
-    try:
-        return Interruptible(work, cancellation, line.tick, line.stopping).run()
-    finally:
-        line.close()
+    return watched(work, request.quiet)
 
 
 def _reasons(plan: Plan, source: str) -> SchedsolveError:
