@@ -32,18 +32,18 @@ if TYPE_CHECKING:
     from .model.replanned import Replanned as Replanned
     from .model.replay import ReplayReport as ReplayReport
     from .model.scenario import Scenario as Scenario
-    from .pipeline.alternatives import alternatives as alternatives
-    from .pipeline.changed import load_changes as load_changes
+    from .pipeline.asking.alternatives import alternatives as alternatives
+    from .pipeline.asking.replay import replay as replay
+    from .pipeline.asking.why_not import why_not as why_not
     from .pipeline.checker import check as check
-    from .pipeline.explainer import explain as explain
+    from .pipeline.explaining.explainer import explain as explain
     from .pipeline.load import load_plan as load_plan
     from .pipeline.load import load_scenario as load_scenario
     from .pipeline.load import parse_scenario as parse_scenario
     from .pipeline.planner import solve as solve
-    from .pipeline.pricing import price as price
-    from .pipeline.replanner import replan as replan
-    from .pipeline.replay import replay as replay
-    from .pipeline.why_not import why_not as why_not
+    from .pipeline.pricing.pricer import price as price
+    from .pipeline.replanning.changed import load_changes as load_changes
+    from .pipeline.replanning.replanner import replan as replan
     from .solver.progress import Cancellation as Cancellation
     from .solver.progress import Progress as Progress
 
@@ -67,18 +67,18 @@ _HOME = {
     "ScenarioError": "errors",
     "SchedsolveError": "errors",
     "WhyNot": "model.placement",
-    "alternatives": "pipeline.alternatives",
+    "alternatives": "pipeline.asking.alternatives",
     "check": "pipeline.checker",
-    "explain": "pipeline.explainer",
+    "explain": "pipeline.explaining.explainer",
     "load_plan": "pipeline.load",
     "load_scenario": "pipeline.load",
     "parse_scenario": "pipeline.load",
-    "price": "pipeline.pricing",
-    "load_changes": "pipeline.changed",
-    "replan": "pipeline.replanner",
-    "replay": "pipeline.replay",
+    "price": "pipeline.pricing.pricer",
+    "load_changes": "pipeline.replanning.changed",
+    "replan": "pipeline.replanning.replanner",
+    "replay": "pipeline.asking.replay",
     "solve": "pipeline.planner",
-    "why_not": "pipeline.why_not",
+    "why_not": "pipeline.asking.why_not",
 }
 
 __all__ = [

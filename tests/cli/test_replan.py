@@ -11,7 +11,7 @@ from schedsolve import Plan, load_plan, load_scenario
 from schedsolve.model.scenario_text import scenario_yaml
 from schedsolve.solver.search import BUDGETS, Budget
 
-from ..pipeline.replanning import day, later, noon, old_plan, short_week
+from ..pipeline.replanning.old_plans import day, later, noon, old_plan, short_week
 from .conftest import Run
 
 SHORT = ("replan", "short.yaml", "plan.json", "--effort", "quick")

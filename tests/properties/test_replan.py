@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from schedsolve import InfeasibleError, Plan, Replanned, Scenario, check, replan
-from schedsolve.pipeline.churned import churned
+from schedsolve.pipeline.replanning.churned import churned
 
-from ..pipeline.replanning import old_plan, short_week
+from ..pipeline.replanning.old_plans import old_plan, short_week
 
 ROUNDS = 12
 

@@ -11,7 +11,7 @@ import pytest
 from schedsolve.errors import InfeasibleError
 from schedsolve.model.week import Week
 from schedsolve.pipeline.prepare import prepare
-from schedsolve.pipeline.standing_plan import as_standing
+from schedsolve.pipeline.replanning.standing_plan import as_standing
 from schedsolve.solver.compose import compose
 from schedsolve.solver.decode import Decision, decode
 from schedsolve.solver.draft import WeekDraft
@@ -22,7 +22,7 @@ from schedsolve.solver.runner import Runner
 from schedsolve.solver.search import Budget
 from schedsolve.solver.standing import Standing
 
-from ..pipeline.replanning import old_plan, short_week
+from ..pipeline.replanning.old_plans import old_plan, short_week
 
 BRIEF = Budget(moves=200, improve=0.2, bound=0.0)
 

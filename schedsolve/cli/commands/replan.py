@@ -151,7 +151,7 @@ def _replanned(request: Request) -> Replanned:
     def work(watch: Watch, cancellation: Cancellation) -> Replanned:
         from ... import load_changes, load_plan, load_scenario, replan
         from ...errors import ScenarioError
-        from ...pipeline.standing_plan import NowError
+        from ...pipeline.replanning.standing_plan import NowError
 
         scenario, plan = load_scenario(request.scenario), load_plan(request.plan)
         changes = load_changes(request.changes) if request.changes else None

@@ -61,7 +61,7 @@ def command(
 
     def work(progress: Watch, cancellation: Cancellation) -> WhyNot:
         from ... import load_plan, load_scenario, why_not
-        from ...pipeline.placing import lock_of
+        from ...pipeline.asking.placing import lock_of
 
         week, data = load_scenario(scenario), load_plan(plan)
         try:

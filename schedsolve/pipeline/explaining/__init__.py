@@ -1,0 +1,1 @@
+"""Why a scenario has no plan, or too little room, and what would change that."""

@@ -1,0 +1,91 @@
+"""What sends are missing where the rules leave no room for all, and what one notch of each binding rule would buy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...constraints import rules_of
+from ...constraints.wording import day_words
+from ...errors import ScenarioError
+from ...model.capacity import unplaceable
+from ...model.explanation import Lack, Purchase
+from ...model.notch import Notch
+from ...model.scenario import Scenario
+from ...model.week import Week
+from ...solver.binding import binding_rules
+from ...solver.runner import Runner
+from ...solver.shortage import Shortage, shortage
+from ..prepare import prepare
+
+MOST_NOTCHES = 40
+"""Changed scenarios that are looked at."""
+
+
+def lacks_of(week: Week, short: Shortage) -> tuple[Lack, ...]:
+    """The missing sends day by day, with the rules that bind each."""
+    binding = binding_rules(week, short.missing)
+    lacks = []
+    for (day, category), missing in short.missing.items():
+        wanted, rules = week.quotas[day].of(category), binding[day, category]
+        message = (
+            f"{day_words(week, day)}: {missing} of {wanted} {category} send{'s' * (wanted != 1)} "
+            f"find{'s' * (missing == 1)} no room by {' and '.join(rules)}"
+        )
+        lacks.append(
+            Lack(
+                date=week.date(day).isoformat(),
+                category=category,
+                wanted=wanted,
+                missing=missing,
+                binding=rules,
+                message=message,
+            )
+        )
+    return tuple(lacks)
+
+
+def purchases_of(
+    scenario: Scenario,
+    week: Week,
+    lacks: tuple[Lack, ...],
+    short: Shortage,
+    runner: Runner,
+    tell: Callable[[], None],
+) -> tuple[Purchase, ...]:
+    """The notches of binding rules that buy a send, or more than a smaller one: most sends first, then the smallest."""
+    binding = {rule for lack in lacks for rule in lack.binding}
+    short_days = {day_words(week, day) for day, _ in short.missing}
+    rules = [rule for rule in rules_of(week) if rule.id in binding]
+    notches = [notch for rule in rules for notch in rule.notches(week)]
+    notches += [notch for rule in rules for notch in rule.day_notches(week) if notch.subject in short_days]
+    bought: list[Purchase] = []
+    for notch in notches[:MOST_NOTCHES]:
+        if runner.stopped:
+            break
+        tell()
+        purchase = _bought(scenario, notch, short, runner)
+        enough = max((other.sends for other in bought if _kin(other, notch)), default=0)
+        if purchase is not None and purchase.sends > enough:
+            bought.append(purchase)
+    return tuple(sorted(bought, key=lambda purchase: (-purchase.sends, purchase.change.size, purchase.change.text)))
+
+
+def _kin(other: Purchase, notch: Notch) -> bool:
+    """Whether a purchase is a smaller change of the same thing."""
+    return (other.change.rule, other.change.subject) == (notch.rule, notch.subject)
+
+
+def _bought(scenario: Scenario, notch: Notch, short: Shortage, runner: Runner) -> Purchase | None:
+    changed = notch.applied(scenario)
+    if changed is None:
+        return None
+    try:
+        week = prepare(changed)
+    except ScenarioError:
+        return None
+    if sum(unplaceable(week)) >= short.total:
+        return None
+    after = shortage(week, runner)
+    if after is None:
+        return None
+    return Purchase(change=notch, sends=short.total - after.total, most=short.total - after.least)

@@ -1,0 +1,1 @@
+"""What each rule and cap costs."""

@@ -1,0 +1,1 @@
+"""A plan brought in line with what has changed; the past stays."""
