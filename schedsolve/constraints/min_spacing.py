@@ -49,15 +49,15 @@ class MinSpacing(Rule):
 
     def notches(self, week: Week) -> Iterator[Notch]:  # noqa: ARG002
         """The next smaller steps of the ladder."""
-        for size, minutes in _lower(self.minutes):
-            yield self.notch(f"{self.minutes} min", f"{minutes} min", self.setting("minutes", minutes), size=size)
+        for size, minutes, words in _lower(self.minutes):
+            yield self.notch(f"{self.minutes} min", words, self.setting("minutes", minutes), size=size)
 
     def day_notches(self, week: Week) -> Iterator[Notch]:
         """The same on each day."""
         for day in week.days:
             stated = self._on(week, day)
-            for size, minutes in _lower(stated):
-                yield self.exception(week, day, f"{stated} min", f"{minutes} min", size * A_DAY, minutes=minutes)
+            for size, minutes, words in _lower(stated):
+                yield self.exception(week, day, f"{stated} min", words, size * A_DAY, minutes=minutes)
 
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Neighbours in time that are too close."""
@@ -78,7 +78,9 @@ class MinSpacing(Rule):
             yield self.broken(send.id, needed - distance, text)
 
 
-def _lower(stated: int) -> list[tuple[int, int]]:
-    """The ladder's spacings below what is stated, counted from 1."""
-    lower = [LADDER[step].spacing for step in OPENING if LADDER[step].spacing < stated]
-    return list(enumerate(lower, start=1))
+def _lower(stated: int) -> list[tuple[int, int, str]]:
+    """The ladder's spacings below what is stated: counted from 1, in minutes, and in words."""
+    lower = [step for step in OPENING if LADDER[step].spacing < stated]
+    spacings = [LADDER[step].spacing for step in lower]
+    words = [f"{minutes} min (ladder step {step})" for minutes, step in zip(spacings, lower, strict=True)]
+    return list(zip(range(1, len(lower) + 1), spacings, words, strict=True))

@@ -38,6 +38,11 @@ def climbed(week: Week, climb: Climb) -> Week:
     return replace(week, steps=dict(climb.steps), quotas=tuple(quotas))
 
 
+def loosest(week: Week) -> Week:
+    """The week as far down the ladder as its scenario lets it go."""
+    return week if week.scenario.on_conflict == "fail" else lowest(week)
+
+
 def lowest(week: Week) -> Week:
     """The week with every day on the last step that opens anything."""
     return replace(week, steps=dict.fromkeys(week.days, OPENING[-1]))

@@ -11,7 +11,7 @@ from ..constraints.valid_input import LEAST_CONFIDENCE
 from ..errors import Problem, ScenarioError
 from ..model.calendar import Horizon, LocalTimeError
 from ..model.catalog import CATALOG, DEPRECATED, FOLLOWUP, TARGETS, SendType
-from ..model.ladder import OPENING
+from ..model.climb import loosest
 from ..model.noise import Noise
 from ..model.rotation import Rotation, first_rotation, rotations
 from ..model.scenario import DayException, Scenario
@@ -117,20 +117,13 @@ def prepare(scenario: Scenario, source: str = "scenario", *, agreeing: bool = Tr
         notices=tuple(notices),
         noise=noise,
     )
-    for violation in contradictions(_loosest(week)) if agreeing else ():
+    for violation in contradictions(loosest(week)) if agreeing else ():
         index = violation.subject.removeprefix("lock_")
         path = f"locks[{index}]" if index.isdigit() else "locks"
         faults.add(path, f"{violation.message} ({violation.rule})", "change a lock, or the rule under `rules:`")
     if faults.found:
         raise ScenarioError(source, faults.found)
     return week
-
-
-def _loosest(week: Week) -> Week:
-    """The week as far down the ladder as its scenario lets it go."""
-    if week.scenario.on_conflict == "fail":
-        return week
-    return replace(week, steps=dict.fromkeys(week.days, OPENING[-1]))
 
 
 def _on_offer(scenario: Scenario, key: str) -> bool:

@@ -116,7 +116,14 @@ def test_rules_that_say_what_a_plan_is_have_no_notch() -> None:
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        ("min-spacing", ["45 min -> 30 min", "45 min -> 20 min", "45 min -> 15 min"]),
+        (
+            "min-spacing",
+            [
+                "45 min -> 30 min (ladder step 2)",
+                "45 min -> 20 min (ladder step 3)",
+                "45 min -> 15 min (ladder step 4)",
+            ],
+        ),
         ("block-limit", ["3 per 4 h -> 4 per 4 h", "3 per 4 h -> off"]),
         ("clock-repeat", ["2 a week -> 3 a week"]),
         ("style-am-pm", ["1 a half-day -> 2 a half-day"]),
@@ -182,7 +189,7 @@ def test_each_type_and_the_followups_have_their_gap() -> None:
 @pytest.mark.parametrize(
     ("rules", "rule", "expected"),
     [
-        ({"min-spacing": {"minutes": 20}}, "min-spacing", ["20 min -> 15 min"]),
+        ({"min-spacing": {"minutes": 20}}, "min-spacing", ["20 min -> 15 min (ladder step 4)"]),
         ({"min-spacing": {"minutes": 15}}, "min-spacing", []),
         ({"block-limit": {"max": 24}}, "block-limit", ["24 per 4 h -> off"]),
         ({"followup-clearance": {"minutes": 2}}, "followup-clearance", ["2 min -> 1 min"]),
@@ -357,4 +364,4 @@ def test_a_notch_forgives_what_lies_between_before_and_after() -> None:
         if notch.rule == "min-spacing":
             rule = next(rule for rule in rules_of(looser) if rule.id == notch.rule)
             found[notch.after] = len(list(rule.violations(replace(plan, week=looser))))
-    assert found == {"30 min": 2, "20 min": 2, "15 min": 0}
+    assert found == {"30 min (ladder step 2)": 2, "20 min (ladder step 3)": 2, "15 min (ladder step 4)": 0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from ...model.climb import loosest
 from ...model.explanation import Explanation
 from ...model.plan import PlanWarning
 from ...model.scenario import Scenario
@@ -30,6 +31,8 @@ def explain(
     cancellation: Cancellation | None = None,
 ) -> Explanation:
     """Say why a scenario has no plan, or none without missing sends, and what would change that.
+
+    With `on_conflict: ladder` the question is what stands in the way on the ladder's last step.
 
     Parameters
     ----------
@@ -62,7 +65,7 @@ def explain(
 
 
 def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[str], None]) -> Explanation:
-    week = prepare(scenario, agreeing=False)
+    week = loosest(prepare(scenario, agreeing=False))
     tell("conflicts")
     try:
         found = conflicts_of(week, runner)
@@ -71,7 +74,7 @@ def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[s
         warning = PlanWarning(code="undecided", message=message)
         return Explanation(scenario=stamp(scenario), outlook="unknown", warnings=(warning,))
     if found:
-        repair = Repair(scenario, lambda other: conflicts_of(other, runner, 1), runner, lambda: tell("fixes"))
+        repair = Repair(scenario, lambda other: conflicts_of(loosest(other), runner, 1), runner, lambda: tell("fixes"))
         offered = repair.fixes(found[0], fixes)
         return Explanation(scenario=stamp(scenario), outlook="infeasible", conflicts=found, fixes=offered)
     tell("room")

@@ -8,6 +8,7 @@ from ...constraints import rules_of
 from ...constraints.wording import day_words
 from ...errors import ScenarioError
 from ...model.capacity import unplaceable
+from ...model.climb import loosest
 from ...model.explanation import Lack, Purchase
 from ...model.notch import Notch
 from ...model.scenario import Scenario
@@ -80,7 +81,7 @@ def _bought(scenario: Scenario, notch: Notch, short: Shortage, runner: Runner) -
     if changed is None:
         return None
     try:
-        week = prepare(changed)
+        week = loosest(prepare(changed))
     except ScenarioError:
         return None
     if sum(unplaceable(week)) >= short.total:

@@ -10,6 +10,7 @@ from ...constraints import rules_of
 from ...constraints.audit import faults_of_locks
 from ...constraints.wording import lock_words
 from ...errors import ScenarioError
+from ...model.climb import loosest
 from ...model.explanation import Conflict, Fix
 from ...model.notch import Edit, Notch
 from ...model.scenario import Scenario
@@ -125,7 +126,7 @@ class Repair:
     def _has_plan(self, scenario: Scenario) -> bool:
         """Whether the planner's own model has a solution, too."""
         try:
-            return shortage(prepare(scenario), self._runner) is not None
+            return shortage(loosest(prepare(scenario)), self._runner) is not None
         except ScenarioError:
             return False
 

@@ -271,7 +271,10 @@ def test_a_plan_found_by_the_way_counts_for_the_week_itself(monkeypatch: pytest.
 
 def test_a_looser_step_is_never_worth_less_than_the_step_before() -> None:
     prices = price(overfull(), rules=["min-spacing", "block-limit"])
-    for rule, steps in (("min-spacing", ["30 min", "20 min", "15 min"]), ("block-limit", ["4 per 4 h", "off"])):
+    for rule, steps in (
+        ("min-spacing", ["30 min (ladder step 2)", "20 min (ladder step 3)", "15 min (ladder step 4)"]),
+        ("block-limit", ["4 per 4 h", "off"]),
+    ):
         by_step = {found.notch.after: found.total for found in prices.prices if found.notch.rule == rule}
         gains = [by_step[step] for step in steps if step in by_step]
         assert len(gains) > 1
@@ -294,7 +297,7 @@ def test_by_default_only_what_the_plan_comes_up_against_is_priced() -> None:
     prices = price(scenario)
     told = reasons(prices)
     assert told["blackout Mon 20 Jan 12:00-13:00 closed -> open"] == "a single day, lock or blackout"
-    assert told["min-spacing 45 min -> 20 min"] == "a further step"
+    assert told["min-spacing 45 min -> 20 min (ladder step 3)"] == "a further step"
     assert told["active-window end 23:30 -> 23:59"] == "kept with room to spare"
     assert {found.notch.text for found in prices.prices}.isdisjoint(told)
     rules = {found.notch.rule for found in prices.prices} | {left.rule for left in prices.unpriced}
