@@ -7,20 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ..errors import NoPlanError
-from ..model.climb import Climb, climbed, lowest
 from ..model.plan import Plan, PlanWarning, Receipt
 from ..model.scenario import Scenario
-from ..model.week import Ban, Week
+from ..model.week import Ban
 from ..solver.compose import compose
 from ..solver.contradictions import reasons
 from ..solver.decode import decode
 from ..solver.draft import WeekDraft
-from ..solver.ladder import climb
 from ..solver.local.search import LocalSearch
 from ..solver.progress import Cancellation, Progress
-from ..solver.runner import Runner
 from ..solver.search import BUDGETS, Effort, Outcome, greeted, search
 from .auditing import Making
+from .laddering import laddered
 from .prepare import prepare
 
 
@@ -114,7 +112,7 @@ def solved(
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
     base = prepare(scenario)
-    week, taken = _laddered(base, cancellation)
+    week, taken = laddered(base, cancellation)
     week = replace(week, bans=bans)
     receipt = Receipt(made_by="why-not" if bans else "solve", gap=gap, time_limit=time_limit)
     making = Making(week, effort, begun, receipt, base, taken)
@@ -133,12 +131,3 @@ def solved(
         return Solved(making.without_plan("infeasible", warnings), making, None)
     plan = making.audited(decode(draft, outcome.solution), outcome)
     return Solved(plan, making, Found(draft, local, outcome))
-
-
-def _laddered(base: Week, cancellation: Cancellation | None) -> tuple[Week, Climb | None]:
-    """The week on the steps of the ladder that it needs; where none helps, on the last one."""
-    if base.scenario.on_conflict == "fail":
-        return base, None
-    with Runner(None, cancellation or Cancellation()) as runner:
-        taken = climb(base, runner)
-    return (lowest(base), None) if taken is None else (climbed(base, taken), taken)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
-from schedsolve import Plan, Scenario, check, replay, solve
+from schedsolve import Plan, Scenario, alternatives, check, explain, price, replan, replay, solve, why_not
 from schedsolve.errors import ScenarioError
 from schedsolve.model.climb import Climb, climbed
 from schedsolve.model.ladder import LADDER, OPENING
@@ -155,21 +155,25 @@ def test_what_no_step_can_place_is_an_error_entry_and_a_shortfall() -> None:
     assert check(asked, plan).clean
 
 
-@pytest.mark.usefixtures("brief_search")
-def test_sends_move_into_an_open_place_of_the_next_day() -> None:
+def moved_week() -> tuple[Scenario, Plan]:
     """Monday has half an hour for four sends; Tuesday wants a retention send, for which there is no type."""
     off = {key: {"enabled": False} for key in ("expired_winback", "renew_on_message", "renew_on_post")}
     monday, tuesday = (
         {"revenue": 1, "engagement": 3, "retention": 0},
         {"revenue": 1, "engagement": 2, "retention": 1},
     )
-    asked, plan = laddered(
+    return laddered(
         days=2,
         send_types=off,
         volume={"quotas": [monday, tuesday]},
         rules={"type-diversity": {"types": 0, "revenue": 0, "engagement": 0}},
         blackouts=[{"from": "2025-01-20T08:30", "to": "2025-01-21T00:00"}],
     )
+
+
+@pytest.mark.usefixtures("brief_search")
+def test_sends_move_into_an_open_place_of_the_next_day() -> None:
+    asked, plan = moved_week()
     (moved,) = [step for step in plan.relaxations if step.step == 5]
     assert (moved.rule, moved.days, sum(moved.moved.values())) == ("daily-quota", ("2025-01-20",), 1)
     assert [item.scheduled_date for item in plan.items if item.slot_id in moved.sends] == ["2025-01-21"]
@@ -197,3 +201,34 @@ def test_every_step_opens_at_least_as_much_as_the_one_before() -> None:
     for before, after in pairwise(LADDER):
         assert after.spacing <= before.spacing
         assert after.opened >= before.opened
+
+
+@pytest.mark.usefixtures("brief_search")
+def test_a_laddered_plan_is_replanned_on_its_steps() -> None:
+    asked, plan = laddered(locks=CLOSE)
+    outcome = replan(asked, plan, "2025-01-20T12:00", max_moves=2, effort="quick")
+    assert [(step.step, step.rule) for step in outcome.plan.relaxations] == [(3, "min-spacing")]
+    assert check(outcome.scenario, outcome.plan).clean
+    assert outcome.churn <= 2
+    again = replan(outcome.scenario, outcome.plan, "2025-01-20T21:00", effort="quick")
+    assert check(again.scenario, again.plan).clean
+
+
+@pytest.mark.usefixtures("brief_search")
+def test_moved_sends_stay_where_they_were_moved_when_replanned() -> None:
+    asked, plan = moved_week()
+    outcome = replan(asked, plan, "2025-01-20T12:00", effort="quick")
+    assert sum(item.scheduled_date == "2025-01-21" and not item.is_follow_up for item in outcome.plan.items) == 4
+    assert check(outcome.scenario, outcome.plan).clean
+
+
+@pytest.mark.usefixtures("brief_search")
+def test_questions_to_a_laddered_week_are_answered_on_its_steps() -> None:
+    asked, plan = laddered(locks=CLOSE)
+    assert explain(asked).outlook == "complete"
+    others = alternatives(asked, 1, 0.5, effort="quick")
+    assert all(check(asked, other.plan).clean for other in others.alternatives)
+    placed = why_not(asked, plan, "2025-01-20 20:49", "dm_farm", effort="quick")
+    assert {rule for conflict in placed.conflicts for rule in conflict.rules} <= {"min-spacing"}
+    found = price(asked, effort="quick", rules=["min-spacing", "block-limit"])
+    assert all(gain.total.at_most >= 0 for gain in found.prices)

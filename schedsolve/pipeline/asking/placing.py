@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from ...constraints.audit import faults_of_locks
 from ...model.calendar import Horizon
 from ...model.catalog import CATALOG, DEPRECATED, FOLLOWUP
+from ...model.climb import loosest
 from ...model.placement import Conflict, Placement
 from ...model.scenario import WEEKDAYS, Lock, Scenario
 from ...model.week import FixedSend, Week
@@ -105,7 +106,7 @@ def placement_of(week: Week, lock: Lock) -> Placement:
 
 def forbidden(scenario: Scenario, lock: Lock) -> tuple[Conflict, ...]:
     """What forbids a lock by arithmetic alone, beside the scenario's other locks and history."""
-    week = prepare(scenario)
+    week = loosest(prepare(scenario))
     key = lock.send_type_key
     if scenario.creator.page_type not in CATALOG[key].pages:
         page = scenario.creator.page_type
@@ -127,7 +128,7 @@ def conflict_of(scenario: Scenario, lock: Lock) -> tuple[Conflict, ...]:
     found = forbidden(scenario, lock)
     if found:
         return found
-    week = _locked(prepare(scenario), lock)
+    week = _locked(loosest(prepare(scenario)), lock)
     with Runner(None, Cancellation()) as runner:
         try:
             conflicts = conflicts_of(week, runner)
@@ -147,7 +148,7 @@ def _locked(week: Week, lock: Lock) -> Week:
 
 def nearby(scenario: Scenario, lock: Lock, reach: int) -> Iterator[tuple[int, Lock]]:
     """Minutes around a lock at which arithmetic allows it, nearest first, the later one of two first."""
-    week = prepare(scenario)
+    week = loosest(prepare(scenario))
     minute = minute_of(week, lock)
     for away in (step * sign for step in range(1, reach + 1) for sign in (1, -1)):
         if not 0 <= minute + away < week.horizon.length:

@@ -27,6 +27,7 @@ from ...solver.draft import WeekDraft
 from ...solver.progress import Cancellation, Progress
 from ...solver.search import Effort
 from ..fingerprint import stamp
+from ..laddering import laddered
 from ..prepare import prepare
 from ..scoring import points
 from ..timetables import timetable_of
@@ -95,7 +96,7 @@ def price(
         raise ValueError(f"unknown rule {', '.join(unknown)}; the rules are {', '.join(RULE_IDS)}")
     cancellation = cancellation or Cancellation()
     teller = _Teller(progress)
-    week = prepare(scenario)
+    week, _ = laddered(prepare(scenario), cancellation)
     draft = compose(week)
     base = solved(draft, effort, cancellation, teller.now("the week itself"))
     if base is None:
@@ -180,7 +181,8 @@ class _Pricing:
             changed = notch.applied(self._week.scenario)
             if changed is None:
                 raise ScenarioError("scenario", [])
-            week = replace(prepare(changed), yardstick=self._week)
+            loosened, _ = laddered(prepare(changed), self._cancellation)
+            week = replace(loosened, yardstick=self._week)
             draft = compose(week)
         except ScenarioError as error:
             self._leave(notch, "; ".join(problem.message for problem in error.problems) or "no valid scenario")

@@ -70,8 +70,8 @@ class Changed:
         """The same with other quotas."""
         if quotas == self.week.quotas:
             return self.scenario, self.week
-        scenario = _stating(self.scenario, quotas)
-        return scenario, prepare(scenario)
+        scenario = stating(self.scenario, quotas)
+        return scenario, replace(prepare(scenario), steps=self.week.steps)
 
 
 def apply_changes(scenario: Scenario, week: Week, old: StandingPlan, changes: Changes, now: int) -> Changed:
@@ -97,9 +97,9 @@ def apply_changes(scenario: Scenario, week: Week, old: StandingPlan, changes: Ch
     )
     quotas = _quotas(week, changes)
     if quotas != week.quotas:
-        altered = _stating(altered, quotas)
+        altered = stating(altered, quotas)
     try:
-        changed = prepare(altered)
+        changed = replace(prepare(altered), steps=week.steps)
     except ScenarioError as error:
         raise _refused(changes, [_moved(problem, scenario, changes) for problem in error.problems]) from None
     lost = _impossible(changed, old, changes, spans, now)
@@ -150,7 +150,7 @@ def _quotas(week: Week, changes: Changes) -> tuple[Quota, ...]:
     return tuple(quotas)
 
 
-def _stating(scenario: Scenario, quotas: tuple[Quota, ...]) -> Scenario:
+def stating(scenario: Scenario, quotas: tuple[Quota, ...]) -> Scenario:
     """The scenario with quotas stated day by day."""
     stated = tuple(DayQuota(revenue=q.revenue, engagement=q.engagement, retention=q.retention) for q in quotas)
     return scenario.model_copy(update={"volume": scenario.volume.model_copy(update={"quotas": stated})})

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from ...constraints.preference import POINT
+from ...errors import Problem, ScenarioError
 from ...model.changes import Changes
+from ...model.climb import Climb
 from ...model.difference import Change, Difference, difference
 from ...model.plan import Plan, PlanWarning, Receipt
 from ...model.replanned import MadeUp, Replanned
@@ -25,10 +27,11 @@ from ..auditing import Making
 from ..fingerprint import fingerprint
 from ..finish import finish, utc
 from ..prepare import prepare
+from ..relaxing import relaxed
 from ..scoring import points, score_units
 from ..timetables import timetable_of
 from .carried import carried_over
-from .changed import Changed, apply_changes, as_changes
+from .changed import Changed, apply_changes, as_changes, stating
 from .churned import churned
 from .making_up import make_up
 from .standing_plan import StandingPlan, as_standing, check_past, minute_of_now
@@ -89,26 +92,31 @@ def replan(
         raise ValueError(f"move_cost is a number of points from 0 to {MOST_COST:g}; found {move_cost}")
     begun = time.monotonic()
     scenario = _with_seed_of(plan, scenario)
-    week = prepare(scenario)
+    base = prepare(scenario)
+    week = _relaxed(base, plan)
     moment = minute_of_now(week.horizon, datetime.fromisoformat(now) if isinstance(now, str) else now)
     old = as_standing(week, plan)
-    check_past(week, old, moment)
+    check_past(base, old, moment)
+    other = old.plan.scenario.sha256 != fingerprint(scenario)
+    if week.quotas != base.quotas:
+        scenario = stating(scenario, week.quotas)
     changed = apply_changes(scenario, week, old, as_changes(changes), moment)
     limits = Limits(round(move_cost * POINT), max_moves)
     deadline = None if time_limit is None else begun + time_limit
     cancellation = cancellation or Cancellation()
     given = _Given(old, changed, limits, effort, moment)
     receipt = Receipt(made_by="replan", gap=0.0, time_limit=time_limit)
-    run = Making(changed.week, effort, begun, receipt)
+    taken = Climb(week.steps, {}, 0, True) if scenario.on_conflict == "ladder" else None
+    run = Making(changed.week, effort, begun, receipt, taken=taken)
     reporter = Reporter(run.watching(progress))
     making = as_changes(changes).make_up
     answer = _Search(given, reporter, deadline, cancellation).run(making)
     new = _told(given, answer, run)
-    if old.plan.scenario.sha256 != fingerprint(scenario):
+    if other:
         new = _warned(new, "other-scenario", "the old plan was made for another scenario, or for another state of it")
     for slot in answer.not_made_up:
         new = _warned(new, "not-made-up", f"{slot} failed, and no later day has room to make up for it")
-    return _result(given, answer, new, score_units(timetable_of(week, old.plan.to_dict())))
+    return _result(given, answer, new, score_units(timetable_of(base, old.plan.to_dict())))
 
 
 @dataclass(frozen=True)
@@ -202,6 +210,16 @@ class _Search:
         )
 
 
+def _relaxed(base: Week, plan: Plan | Mapping[str, Any]) -> Week:
+    """The week on the steps of the ladder that the plan took: what was loosened for it stays so."""
+    data = plan.to_dict() if isinstance(plan, Plan) else plan
+    declared = data.get("relaxations") or ()
+    try:
+        return relaxed(base, declared)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ScenarioError("plan", [Problem(str(error), "relaxations")]) from None
+
+
 def _with_seed_of(plan: Plan | Mapping[str, Any], scenario: Scenario) -> Scenario:
     """The scenario with the seed under which the plan was made: its draws are the plan's."""
     seed = plan.seed if isinstance(plan, Plan) else plan.get("seed")
@@ -213,7 +231,7 @@ def _with_seed_of(plan: Plan | Mapping[str, Any], scenario: Scenario) -> Scenari
 def _told(given: _Given, answer: _Answer, run: Making) -> Plan:
     """The audited plan."""
     week, found, now = answer.week, answer.found, given.now
-    run.week, run.base, run.size = week, week, answer.size
+    run.week, run.base, run.size = week, replace(week, steps={}), answer.size
     binding = _binding(given, answer)
     finished = finish(week, found.decision, binding)
     past = [item for item, send in zip(given.old.sends, given.old.decision.sends, strict=True) if send.minute < now]
