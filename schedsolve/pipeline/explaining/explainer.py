@@ -82,11 +82,15 @@ def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[s
     if short is None:
         warning = PlanWarning(code="undecided", message="the rules can hold, but no plan was found within the budget")
         return Explanation(scenario=stamp(scenario), outlook="unknown", warnings=(warning,))
+    lacks = lacks_of(week, short)
+    purchases, untried = purchases_of(scenario, week, lacks, short, runner, lambda: tell("room"))
+    warnings = [PlanWarning(code="untried", message=f"{untried} more changes were not tried: the budget was spent")]
     return Explanation(
         scenario=stamp(scenario),
         outlook="short" if short.total else "complete",
         missing=short.total,
         missing_proven=short.proven,
-        lacks=(lacks := lacks_of(week, short)),
-        purchases=purchases_of(scenario, week, lacks, short, runner, lambda: tell("room")),
+        lacks=lacks,
+        purchases=purchases,
+        warnings=tuple(warnings if untried else ()),
     )

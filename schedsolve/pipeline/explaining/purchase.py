@@ -18,8 +18,8 @@ from ...solver.runner import Runner
 from ...solver.shortage import Shortage, shortage
 from ..prepare import prepare
 
-MOST_NOTCHES = 40
-"""Changed scenarios that are looked at."""
+BUYING = 1.5
+"""Deterministic time for all changed scenarios together; one of a week takes 0.05."""
 
 
 def lacks_of(week: Week, short: Shortage) -> tuple[Lack, ...]:
@@ -52,22 +52,36 @@ def purchases_of(
     short: Shortage,
     runner: Runner,
     tell: Callable[[], None],
-) -> tuple[Purchase, ...]:
-    """The notches of binding rules that buy a send, or more than a smaller one: most sends first, then the smallest."""
+) -> tuple[tuple[Purchase, ...], int]:
+    """The notches of binding rules that buy a send, or more than a smaller one: most sends first, then the smallest.
+
+    And how many notches there was no time to try.
+    """
     binding = {rule for lack in lacks for rule in lack.binding}
     short_days = {day_words(week, day) for day, _ in short.missing}
     rules = [rule for rule in rules_of(week) if rule.id in binding]
     notches = [notch for rule in rules for notch in rule.notches(week)]
     notches += [notch for rule in rules for notch in rule.day_notches(week) if notch.subject in short_days]
+    missing_on = {
+        subject: sum(count for (day, _), count in short.missing.items() if day_words(week, day) == subject)
+        for subject in short_days
+    }
     bought: list[Purchase] = []
-    for notch in notches[:MOST_NOTCHES]:
-        if runner.stopped:
-            break
+    begun = runner.work
+    for number, notch in enumerate(notches):
+        if runner.stopped or runner.work - begun > BUYING:
+            return _ranked(bought), len(notches) - number
+        enough = max((other.sends for other in bought if _kin(other, notch)), default=0)
+        if enough >= missing_on.get(notch.subject, short.total):
+            continue
         tell()
         purchase = _bought(scenario, notch, short, runner)
-        enough = max((other.sends for other in bought if _kin(other, notch)), default=0)
         if purchase is not None and purchase.sends > enough:
             bought.append(purchase)
+    return _ranked(bought), 0
+
+
+def _ranked(bought: list[Purchase]) -> tuple[Purchase, ...]:
     return tuple(sorted(bought, key=lambda purchase: (-purchase.sends, purchase.change.size, purchase.change.text)))
 
 
