@@ -14,6 +14,8 @@ from .runner import Answer, Runner
 
 FITTING, COUNTING = 2.0, 6.0
 """Deterministic time for a plan that misses no more than arithmetic demands, and for the least number otherwise."""
+GLANCE = 0.5
+"""Deterministic time for the first of these where nothing hangs on it."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,16 @@ class Shortage:
 
 
 def shortage(week: Week, runner: Runner, thorough: bool = True) -> Shortage | None:
-    """The plan that misses the fewest sends, as far as one is found; None without any within the budget."""
+    """The plan that misses the fewest sends, as far as one is found; None without any within the budget.
+
+    Where it is not to be thorough, only a plan that misses no more than arithmetic demands is looked for, briefly.
+    """
     least = unplaceable(week)
     draft = draft_rules(week)
     model = draft.model.clone()
     for day, amount in enumerate(least):
         model.add(sum(missing for (on, _), missing in draft.shortfalls.items() if on == day) == amount)
-    answer = runner.solve(model, FITTING, "satisfy")
+    answer = runner.solve(model, FITTING if thorough else GLANCE, "satisfy")
     if answer.solution:
         return Shortage(_missing(draft, answer), sum(least))
     if not thorough:

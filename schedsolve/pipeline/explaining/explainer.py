@@ -67,8 +67,9 @@ def explain(
 def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[str], None]) -> Explanation:
     week = loosest(prepare(scenario, agreeing=False))
     tell("conflicts")
+    short = shortage(week, runner, thorough=False)  # a plan is found sooner than the absence of conflicts is proven
     try:
-        found = conflicts_of(week, runner)
+        found = () if short else conflicts_of(week, runner)
     except UndecidedError:
         message = "whether the rules can hold together was not settled within the budget"
         warning = PlanWarning(code="undecided", message=message)
@@ -78,7 +79,7 @@ def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[s
         offered = repair.fixes(found[0], fixes)
         return Explanation(scenario=stamp(scenario), outlook="infeasible", conflicts=found, fixes=offered)
     tell("room")
-    short = shortage(week, runner)
+    short = short or shortage(week, runner)
     if short is None:
         warning = PlanWarning(code="undecided", message="the rules can hold, but no plan was found within the budget")
         return Explanation(scenario=stamp(scenario), outlook="unknown", warnings=(warning,))

@@ -18,8 +18,8 @@ from ...solver.runner import Runner
 from ...solver.shortage import Shortage, shortage
 from ..prepare import prepare
 
-BUYING = 1.5
-"""Deterministic time for all changed scenarios together; one of a week takes 0.05."""
+DAYS_TRIED = 150
+"""Days of all changed scenarios together: of a week twenty-one are tried, which takes some seconds."""
 
 
 def lacks_of(week: Week, short: Shortage) -> tuple[Lack, ...]:
@@ -67,14 +67,15 @@ def purchases_of(
         for subject in short_days
     }
     bought: list[Purchase] = []
-    begun = runner.work
+    tried = 0
     for number, notch in enumerate(notches):
-        if runner.stopped or runner.work - begun > BUYING:
+        if runner.stopped or (tried + 1) * len(week.days) > DAYS_TRIED:
             return _ranked(bought), len(notches) - number
         enough = max((other.sends for other in bought if _kin(other, notch)), default=0)
         if enough >= missing_on.get(notch.subject, short.total):
             continue
         tell()
+        tried += 1
         purchase = _bought(scenario, notch, short, runner)
         if purchase is not None and purchase.sends > enough:
             bought.append(purchase)
