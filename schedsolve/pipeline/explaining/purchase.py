@@ -18,8 +18,8 @@ from ...solver.runner import Runner
 from ...solver.shortage import Shortage, shortage
 from ..prepare import prepare
 
-DAYS_TRIED = 150
-"""Days of all changed scenarios together: of a week twenty-one are tried, which takes some seconds."""
+DAYS_TRIED = 120
+"""Days of all changed scenarios together: of a week seventeen are tried, which takes some seconds."""
 
 
 def lacks_of(week: Week, short: Shortage) -> tuple[Lack, ...]:
