@@ -55,3 +55,11 @@ SEED = click.IntRange(0, MAX_SEED)
 EXISTING = click.Path(path_type=str)
 """A file that is read; that it exists is checked, with everything else, by the reader."""
 KIND = click.Choice(["creator-week"])
+EFFORT = click.option(
+    "--effort",
+    type=click.Choice(["quick", "standard", "thorough"]),
+    default="standard",
+    show_default=True,
+    help="How long to search, in machine-independent work.",
+)
+"""The option of every command that solves a week as well as `solve` does."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from ..parameters import EXISTING, SEED, SHARE
+from ..parameters import EFFORT, EXISTING, SEED, SHARE
 from ..saving import Destination
 from ..terminal import drawn, emit, say
 from ..watched import watched
@@ -46,13 +46,7 @@ Exit codes: 0 ok, also when there are fewer than asked for (the answer says so),
     metavar="PERCENT",
     help="How much less than the best plan they may be worth: `1%` or `1`.",
 )
-@click.option(
-    "--effort",
-    type=click.Choice(["quick", "standard", "thorough"]),
-    default="standard",
-    show_default=True,
-    help="How long to search, in machine-independent work.",
-)
+@EFFORT
 @click.option("--seed", type=SEED, metavar="N", help="Seed of all random draws, instead of the scenario's.")
 @click.option(
     "--out-dir",

@@ -11,7 +11,7 @@ import click
 
 from ..exports.formats import exported, file_format, require
 from ..moment import COST, MOMENT
-from ..parameters import EXISTING, SECONDS
+from ..parameters import EFFORT, EXISTING, SECONDS
 from ..plain import printable
 from ..saving import Destination
 from ..terminal import drawn, emit, say
@@ -97,13 +97,7 @@ Exit codes: 0 ok, 2 usage, 3 invalid scenario, plan or changes, 4 infeasible, or
     metavar="POINTS",
     help="What a move must gain at least to be made.",
 )
-@click.option(
-    "--effort",
-    type=click.Choice(["quick", "standard", "thorough"]),
-    default="standard",
-    show_default=True,
-    help="How long to search, in machine-independent work.",
-)
+@EFFORT
 @click.option("--time-limit", type=SECONDS, metavar="SECONDS", help="Stop by the clock after so long.")
 @click.option(
     "--out",

@@ -11,7 +11,7 @@ import click
 from ...errors import InfeasibleError, NoPlanError, SchedsolveError
 from ..exports.formats import FORMATS, exported, file_format, require
 from ..failures import ExitCode, report
-from ..parameters import EXISTING, PERCENT, SECONDS, SEED
+from ..parameters import EFFORT, EXISTING, PERCENT, SECONDS, SEED
 from ..plain import printable
 from ..saving import Destination
 from ..terminal import drawn, emit, say
@@ -80,13 +80,7 @@ Exit codes: 0 ok, 3 invalid scenario, 4 infeasible, 5 no plan within the limits,
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json; failures are JSON too.")
 @click.option("--seed", type=SEED, metavar="N", help="Seed of all random draws, instead of the scenario's.")
-@click.option(
-    "--effort",
-    type=click.Choice(["quick", "standard", "thorough"]),
-    default="standard",
-    show_default=True,
-    help="How long to search, in machine-independent work.",
-)
+@EFFORT
 @click.option("--time-limit", type=SECONDS, metavar="SECONDS", help="Stop by the clock after so long.")
 @click.option(
     "--gap",

@@ -120,6 +120,12 @@ def test_conflicts_that_share_a_member_are_told_too() -> None:
         ("blackout", "lock"),
     }
     assert all(len(fix.changes) < 3 for fix in explanation.fixes)
+    parts = [change for fix in explanation.fixes for change in fix.changes if len(fix.changes) > 1]
+    assert parts
+    for part in parts:
+        alone = part.applied(Scenario.model_validate(case))
+        assert alone is not None
+        assert explain(alone, fixes=0).outlook == "infeasible"
 
 
 def test_the_same_scenario_has_the_same_explanation() -> None:
