@@ -8,10 +8,11 @@ from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from ..errors import Problem
 from .document import Document, Place, dotted
-from .scenario import Blackout, Day, DayTotal, Lock, Part, _as_tuple
+from .fields import Day, DayTotal, Part, as_tuple
+from .scenario import Blackout, Lock
 
 SlotId = Annotated[str, Field(min_length=1, max_length=200)]
-SlotIds = Annotated[tuple[SlotId, ...], BeforeValidator(_as_tuple), Field(max_length=2000)]
+SlotIds = Annotated[tuple[SlotId, ...], BeforeValidator(as_tuple), Field(max_length=2000)]
 
 
 class QuotaChange(Part):
@@ -36,9 +37,9 @@ class Changes(Part):
     past) did not go out, and are made up on later days unless `make_up` is false.
     """
 
-    blackouts: Annotated[tuple[Blackout, ...], BeforeValidator(_as_tuple), Field(max_length=200)] = ()
-    quotas: Annotated[tuple[QuotaChange, ...], BeforeValidator(_as_tuple), Field(max_length=28)] = ()
-    locks: Annotated[tuple[Lock, ...], BeforeValidator(_as_tuple), Field(max_length=500)] = ()
+    blackouts: Annotated[tuple[Blackout, ...], BeforeValidator(as_tuple), Field(max_length=200)] = ()
+    quotas: Annotated[tuple[QuotaChange, ...], BeforeValidator(as_tuple), Field(max_length=28)] = ()
+    locks: Annotated[tuple[Lock, ...], BeforeValidator(as_tuple), Field(max_length=500)] = ()
     approved: SlotIds = ()
     cancelled: SlotIds = ()
     failed: SlotIds = ()

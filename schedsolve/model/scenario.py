@@ -6,102 +6,35 @@ Field names and meanings are fixed; the YAML keys are the field names.
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from .audience import Captions, Content, Performance
+from .campaign_settings import Campaigns
 from .catalog import CATALOG, DEPRECATED, FOLLOWUP, Channel, PageType, Style
 from .durations import Minutes
+from .fields import (
+    Day,
+    DayTotal,
+    Fraction,
+    Hour,
+    Identifier,
+    LatePolicy,
+    LocalTime,
+    Name,
+    Part,
+    Points,
+    StrategyKey,
+    TypeKey,
+    Weekday,
+    Zone,
+    as_tuple,
+)
 from .rotation import Pattern, RotationState, parse_pattern
 from .rule_settings import RuleMinutes, Rules
 from .strategies import STRATEGIES
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:00)?(Z|[+-]\d{2}:\d{2})?")
-
-
-def _parse_date(value: Any) -> Any:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise ValueError(f"found {value!r}: {error}") from None
-    raise ValueError(f"found {str(value)[:40]!r}, expected a date in the form 2025-01-20")
-
-
-def _parse_instant(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, str) and _INSTANT.fullmatch(value):
-        try:
-            return datetime.fromisoformat(value)
-        except ValueError as error:
-            raise ValueError(f"found {value!r}: {error}") from None
-    raise ValueError(f"found {str(value)[:40]!r}, expected a local time to the minute in the form 2025-01-22T20:07")
-
-
-def _known_zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError(f"found {value[:60]!r}, expected an IANA time zone such as America/New_York or Europe/Berlin")
-    ZoneInfo(value)
-    return value
-
-
-def _known_type(value: str) -> str:
-    if value not in CATALOG and value not in DEPRECATED:
-        raise ValueError(f"found {value[:60]!r}, expected one of {', '.join(CATALOG)}")
-    return value
-
-
-def _known_strategy(value: str) -> str:
-    if value not in STRATEGIES:
-        raise ValueError(f"found {value[:60]!r}, expected one of {', '.join(STRATEGIES)}")
-    return value
-
-
-def _as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-Day = Annotated[
-    date,
-    BeforeValidator(_parse_date, json_schema_input_type=str),
-    Field(ge=date(1990, 1, 1), le=date(2100, 1, 1)),
-]
-LocalTime = Annotated[datetime, BeforeValidator(_parse_instant, json_schema_input_type=str)]
-Zone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
-StrategyKey = Annotated[str, Field(max_length=64), AfterValidator(_known_strategy)]
-TypeKey = Annotated[str, Field(max_length=64), AfterValidator(_known_type)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.@-]*$")]
-Hour = Annotated[int, Field(strict=True, ge=0, le=23)]
-Score = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Points = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
-DayTotal = Annotated[int, Field(strict=True, ge=0, le=60)]
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-LatePolicy = Literal["within_day", "cross_midnight", "next_morning"]
-
-
-class Part(BaseModel):
-    """Base of every section: unknown keys refused, values not coerced, immutable."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Creator(Part):
@@ -131,13 +64,14 @@ class Volume(Part):
     retention_per_day: Annotated[int, Field(strict=True, ge=0, le=4)] | None = None
     level: Literal["low", "mid", "high", "ultra"] | None = Field(default=None, description="instead of quotas")
     weekly_distribution: (
-        Annotated[tuple[DayTotal, ...], BeforeValidator(_as_tuple), Field(max_length=28)]
+        Annotated[tuple[DayTotal, ...], BeforeValidator(as_tuple), Field(max_length=28)]
         | Annotated[dict[Annotated[int, Field(strict=True, ge=0, le=6)], DayTotal], Field(max_length=7)]
         | None
     ) = Field(default=None, description="daily totals: a list, first day first, or a mapping by weekday, 0 = Monday")
     confidence_score: Fraction | None = Field(default=None, description="trust in the figures, 0..1")
     accept_low_confidence: bool = Field(default=False, description="plan even when confidence is below 0.3")
-    quotas: Annotated[tuple[DayQuota, ...], BeforeValidator(_as_tuple), Field(max_length=28)] | None = Field(
+    track_prediction: bool = Field(default=False, description="keep a prediction of the week's revenue per day")
+    quotas: Annotated[tuple[DayQuota, ...], BeforeValidator(as_tuple), Field(max_length=28)] | None = Field(
         default=None, description="exact quotas, one entry a day, first day first: instead of all the figures above"
     )
 
@@ -150,16 +84,7 @@ class Volume(Part):
         return told
 
 
-class Performance(Part):
-    """What is known of the audience."""
-
-    saturation: Score = 50.0
-    opportunity: Score = 50.0
-    revenue_trend: Literal["up", "stable", "down"] = "stable"
-    caption_freshness: Score | None = Field(default=None, description="average freshness of the caption pool")
-
-
-Hours = Annotated[tuple[Hour, ...], BeforeValidator(_as_tuple), Field(max_length=24)]
+Hours = Annotated[tuple[Hour, ...], BeforeValidator(as_tuple), Field(max_length=24)]
 
 
 class Timing(Part):
@@ -167,7 +92,7 @@ class Timing(Part):
 
     peak_hours: Hours = Field(default=(), description="base prime hours; 19-22 when empty")
     avoid_hours: Hours = Field(default=(), description="hours without sends, on top of rule avoid-hours")
-    best_days: Annotated[tuple[Weekday, ...], BeforeValidator(_as_tuple), Field(max_length=7)] = (
+    best_days: Annotated[tuple[Weekday, ...], BeforeValidator(as_tuple), Field(max_length=7)] = (
         "friday",
         "saturday",
         "sunday",
@@ -192,7 +117,7 @@ class Variation(Part):
     boost_factor: Annotated[float, Field(ge=1, le=5, allow_inf_nan=False)] = Field(
         default=1.5, description="value factor of the types a day's strategy stresses"
     )
-    strategies: Annotated[tuple[StrategyKey, ...], BeforeValidator(_as_tuple), Field(min_length=1, max_length=5)] = (
+    strategies: Annotated[tuple[StrategyKey, ...], BeforeValidator(as_tuple), Field(min_length=1, max_length=5)] = (
         Field(default=tuple(STRATEGIES), description="strategies on offer")
     )
 
@@ -235,7 +160,7 @@ class PastRotation(Part):
     )
     recent: Annotated[
         tuple[Annotated[Pattern, BeforeValidator(parse_pattern, json_schema_input_type=list[Style])], ...],
-        BeforeValidator(_as_tuple),
+        BeforeValidator(as_tuple),
         Field(max_length=20),
     ] = Field(default=(), description="patterns before this one, oldest first")
 
@@ -251,10 +176,10 @@ class PastPin(Part):
 class History(Part):
     """What earlier weeks hand over. Missing history is no error; the border then does not bind."""
 
-    sends: Annotated[tuple[PastSend, ...], BeforeValidator(_as_tuple), Field(max_length=2000)] = ()
+    sends: Annotated[tuple[PastSend, ...], BeforeValidator(as_tuple), Field(max_length=2000)] = ()
     rotation: PastRotation | None = None
     last_strategy: StrategyKey | None = None
-    pins: Annotated[tuple[PastPin, ...], BeforeValidator(_as_tuple), Field(max_length=50)] = ()
+    pins: Annotated[tuple[PastPin, ...], BeforeValidator(as_tuple), Field(max_length=50)] = ()
 
 
 class Lock(Part):
@@ -315,16 +240,19 @@ class Scenario(Part):
     creator: Creator
     volume: Volume = Field(default_factory=Volume)
     performance: Performance = Field(default_factory=Performance)
+    content: Content = Field(default_factory=Content)
+    captions: Captions = Field(default_factory=Captions)
     timing: Timing = Field(default_factory=Timing)
     variation: Variation = Field(default_factory=Variation)
     send_types: dict[TypeKey, TypeOverride] = Field(default_factory=dict, max_length=64)
+    campaigns: Campaigns | None = Field(default=None, description="campaign families, when the plan is to run them")
     rules: Rules = Field(default_factory=Rules)
-    exceptions: Annotated[tuple[DayException, ...], BeforeValidator(_as_tuple), Field(max_length=84)] = Field(
+    exceptions: Annotated[tuple[DayException, ...], BeforeValidator(as_tuple), Field(max_length=84)] = Field(
         default=(), description="rules with another parameter on single days"
     )
     on_conflict: Literal["fail", "ladder"] = Field(
         default="fail", description="ladder: where sends do not fit, loosen spacing and avoid hours step by step"
     )
     history: History = Field(default_factory=History)
-    locks: Annotated[tuple[Lock, ...], BeforeValidator(_as_tuple), Field(max_length=500)] = ()
-    blackouts: Annotated[tuple[Blackout, ...], BeforeValidator(_as_tuple), Field(max_length=200)] = ()
+    locks: Annotated[tuple[Lock, ...], BeforeValidator(as_tuple), Field(max_length=500)] = ()
+    blackouts: Annotated[tuple[Blackout, ...], BeforeValidator(as_tuple), Field(max_length=200)] = ()

@@ -14,10 +14,11 @@ from typing import Literal
 
 from .calendar import Horizon
 from .catalog import Category, SendType, Style
+from .fields import LatePolicy
 from .ladder import LADDER, Step
 from .noise import Noise
 from .rotation import Pattern, Rotation
-from .scenario import DayException, LatePolicy, Scenario
+from .scenario import DayException, Scenario
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,14 @@ class FollowupWindow:
 
 
 @dataclass(frozen=True)
+class CountRange:
+    """How many sends of a kind a day should hold, both ends included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something the reader of the plan should know: a stable code and one sentence."""
 
@@ -118,6 +127,8 @@ class Week:
         The creator's jitter amplitude in minutes, both ends allowed.
     yardstick
         Another state of the week, whose draws and zero points value the plans of this one: values are comparable then.
+    ppv_range, bump_range
+        Pay-per-view sends and bumps a day by the creator's content style; None where the quotas come from elsewhere.
     bans
         What the plan must do without; empty for every scenario as it stands.
     """
@@ -151,6 +162,8 @@ class Week:
     noise: Noise
     steps: Mapping[int, int] = field(default_factory=dict)
     yardstick: Week | None = None
+    ppv_range: CountRange | None = None
+    bump_range: CountRange | None = None
     bans: tuple[Ban, ...] = ()
 
     @property

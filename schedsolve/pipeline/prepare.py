@@ -9,6 +9,7 @@ from datetime import datetime
 from ..constraints.audit import contradictions
 from ..constraints.valid_input import LEAST_CONFIDENCE
 from ..errors import Problem, ScenarioError
+from ..model.audience import Audience
 from ..model.calendar import Horizon, LocalTimeError
 from ..model.catalog import CATALOG, DEPRECATED, FOLLOWUP, TARGETS, SendType
 from ..model.climb import loosest
@@ -77,14 +78,15 @@ def prepare(scenario: Scenario, source: str = "scenario", *, agreeing: bool = Tr
     timing, rules = scenario.timing, scenario.rules
     low, high = jitter_amplitude(timing)
     span = rules.rotation_span
-    weights = strategy_weights(scenario.performance.saturation, scenario.performance.opportunity)
+    audience = _audience(scenario)
+    weights = strategy_weights(audience.saturation, audience.opportunity)
     on_offer = scenario.variation.strategies
     week = Week(
         scenario=scenario,
         horizon=horizon,
         catalog=catalog,
         types=types,
-        worth=worth_of_types(types, scenario.performance),
+        worth=worth_of_types(types, audience),
         quotas=volume.quotas,
         confidence=volume.confidence,
         prime_hours=prime_hours(timing, horizon),
@@ -124,6 +126,16 @@ def prepare(scenario: Scenario, source: str = "scenario", *, agreeing: bool = Tr
     if faults.found:
         raise ScenarioError(source, faults.found)
     return week
+
+
+def _audience(scenario: Scenario) -> Audience:
+    performance = scenario.performance
+    return Audience(
+        50.0 if performance.saturation is None else performance.saturation,
+        50.0 if performance.opportunity is None else performance.opportunity,
+        performance.revenue_trend,
+        performance.caption_freshness,
+    )
 
 
 def _on_offer(scenario: Scenario, key: str) -> bool:

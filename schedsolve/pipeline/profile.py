@@ -6,8 +6,9 @@ from typing import Literal
 
 from ..constraints.jitter_range import HIGHEST, LOWEST
 from ..model.calendar import Horizon
+from ..model.fields import WEEKDAYS, LatePolicy
 from ..model.rule_settings import FollowupWindowSettings
-from ..model.scenario import WEEKDAYS, LatePolicy, Timing
+from ..model.scenario import Timing
 from ..model.week import FollowupWindow
 
 GENERIC_PEAKS = (19, 20, 21, 22)

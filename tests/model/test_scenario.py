@@ -50,7 +50,7 @@ def refused(data: Mapping[str, Any]) -> list[tuple[str, str]]:
 def test_the_least_scenario_has_the_defaults_of_the_contract() -> None:
     made = scenario()
     assert (made.name, made.seed, made.days, made.week_start) == ("unnamed", 0, 7, date(2025, 1, 20))
-    assert (made.performance.saturation, made.performance.opportunity) == (50, 50)
+    assert (made.performance.saturation, made.performance.opportunity) == (None, None)
     assert made.performance.revenue_trend == "stable"
     assert made.timing.best_days == ("friday", "saturday", "sunday")
     assert (made.timing.variation, made.timing.jitter_base) == ("medium", 8)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schedsolve.model.audience import Audience
 from schedsolve.model.catalog import CATALOG
-from schedsolve.model.scenario import Performance
 from schedsolve.pipeline.worth import worth_of_types
 
+PLAIN_AUDIENCE = Audience(saturation=50, opportunity=50, revenue_trend="stable", caption_freshness=None)
 PLAIN = {key: round(row.value * 1000) for key, row in CATALOG.items()}
 
 
 def changed(**figures: Any) -> dict[str, float]:
     """Factor of every type whose worth differs from the catalog's."""
-    worth = worth_of_types(CATALOG, Performance.model_validate(figures))
+    worth = worth_of_types(CATALOG, replace(PLAIN_AUDIENCE, **figures))
     return {key: round(worth[key] / PLAIN[key], 3) for key in worth if worth[key] != PLAIN[key]}
 
 
 def test_without_figures_a_send_is_worth_its_catalog_value() -> None:
-    assert worth_of_types(CATALOG, Performance()) == PLAIN
+    assert worth_of_types(CATALOG, PLAIN_AUDIENCE) == PLAIN
 
 
 @pytest.mark.parametrize(
@@ -66,15 +68,24 @@ def test_a_rested_promising_audience_prefers_ppv_and_bundles_even_more() -> None
 
 def test_a_falling_trend_turns_from_ppv_to_bumps_and_dm_farm() -> None:
     factors = changed(revenue_trend="down")
-    assert {key for key, factor in factors.items() if factor < 1} == {"ppv_unlock"}
-    assert {key for key, factor in factors.items() if factor > 1} >= {"dm_farm", "bump_normal", "bump_flyer"}
-    assert all(CATALOG[key].category == "engagement" for key, factor in factors.items() if factor > 1)
+    bumps = {key: 1.1 for key, row in CATALOG.items() if row.bump}
+    assert factors == {"ppv_unlock": 0.9, "dm_farm": 1.2, **bumps}
+
+
+def test_a_saturated_audience_is_not_promising() -> None:
+    assert changed(opportunity=90, saturation=70)["ppv_unlock"] == 1.5
+    assert changed(opportunity=90, saturation=71) == {"bump_text_only": 1.3}
+
+
+def test_weights_end_at_half_and_at_double() -> None:
+    factors = changed(opportunity=39, saturation=71, revenue_trend="down", caption_freshness=10)
+    assert factors["bump_text_only"] == pytest.approx(1.3 * 1.1 * 1.3, abs=0.001)
+    assert max(factors.values()) <= 2 and min(factors.values()) >= 0.5
 
 
 def test_a_rising_trend_raises_bundles_and_the_vip_program_only() -> None:
     factors = changed(revenue_trend="up")
-    assert set(factors) == {"bundle", "flash_bundle", "snapchat_bundle", "vip_program"}
-    assert all(factor > 1 for factor in factors.values())
+    assert factors == {"bundle": 1.1, "vip_program": 1.1}
 
 
 def test_stale_captions_prefer_text_bumps_over_ppv() -> None:
@@ -90,7 +101,7 @@ def test_factors_multiply() -> None:
 
 def test_only_the_given_types_are_valued() -> None:
     some = {key: CATALOG[key] for key in ("bundle", "link_drop")}
-    assert set(worth_of_types(some, Performance())) == {"bundle", "link_drop"}
+    assert set(worth_of_types(some, PLAIN_AUDIENCE)) == {"bundle", "link_drop"}
 
 
 @given(
@@ -108,5 +119,5 @@ def test_worth_is_a_positive_whole_number(
         "revenue_trend": trend,
         "caption_freshness": freshness,
     }
-    worth = worth_of_types(CATALOG, Performance.model_validate(figures))
+    worth = worth_of_types(CATALOG, replace(PLAIN_AUDIENCE, **figures))
     assert all(value > 0 and value == int(value) for value in worth.values())

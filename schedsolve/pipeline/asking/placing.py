@@ -13,8 +13,9 @@ from ...constraints.audit import faults_of_locks
 from ...model.calendar import Horizon
 from ...model.catalog import CATALOG, DEPRECATED, FOLLOWUP
 from ...model.climb import loosest
+from ...model.fields import WEEKDAYS
 from ...model.placement import Conflict, Placement
-from ...model.scenario import WEEKDAYS, Lock, Scenario
+from ...model.scenario import Lock, Scenario
 from ...model.week import FixedSend, Week
 from ...solver.conflicts import UndecidedError
 from ...solver.contradictions import conflicts_of
