@@ -80,7 +80,8 @@ def test_a_saturated_audience_is_not_promising() -> None:
 def test_weights_end_at_half_and_at_double() -> None:
     factors = changed(opportunity=39, saturation=71, revenue_trend="down", caption_freshness=10)
     assert factors["bump_text_only"] == pytest.approx(1.3 * 1.1 * 1.3, abs=0.001)
-    assert max(factors.values()) <= 2 and min(factors.values()) >= 0.5
+    assert max(factors.values()) <= 2
+    assert min(factors.values()) >= 0.5
 
 
 def test_a_rising_trend_raises_bundles_and_the_vip_program_only() -> None:
