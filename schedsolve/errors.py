@@ -2,6 +2,7 @@
 
 SchedsolveError                     70
 +-- ScenarioError                    3   the scenario or plan file cannot be used
++-- VolumeError                      3   the figures of a creator make no volume
 +-- InfeasibleError                  4   no plan can hold the rules
 +-- NoPlanError                      5   no plan was found within the limits
 +-- AuditError                      70   a plan of our own broke a rule: a bug, nothing is returned
@@ -57,6 +58,16 @@ class ScenarioError(SchedsolveError):
         self.source = source
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.render(source) for problem in self.problems))
+
+
+class VolumeError(SchedsolveError):
+    """Figures of a creator from which no volume can be made; `faults` says what is wrong with them."""
+
+    exit_code = 3
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("no volume can be made: " + "; ".join(faults))
 
 
 class InfeasibleError(SchedsolveError):

@@ -19,6 +19,7 @@ from .ladder import LADDER, Step
 from .noise import Noise
 from .rotation import Pattern, Rotation
 from .scenario import DayException, Scenario
+from .volume import VolumeResult
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,8 @@ class Week:
         Another state of the week, whose draws and zero points value the plans of this one: values are comparable then.
     ppv_range, bump_range
         Pay-per-view sends and bumps a day by the creator's content style; None where the quotas come from elsewhere.
+    volume
+        How the quotas came about.
     bans
         What the plan must do without; empty for every scenario as it stands.
     """
@@ -164,6 +167,7 @@ class Week:
     yardstick: Week | None = None
     ppv_range: CountRange | None = None
     bump_range: CountRange | None = None
+    volume: VolumeResult | None = None
     bans: tuple[Ban, ...] = ()
 
     @property

@@ -1,0 +1,11 @@
+"""What all parts of answers share."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class PlanPart(BaseModel):
+    """Base of the plan's parts: immutable, no unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
