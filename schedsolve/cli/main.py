@@ -21,6 +21,7 @@ COMMANDS = {
     "alternatives": "Different good plans of the same week.",
     "replan": "Bring a plan in line with what has changed, and move little.",
     "replay": "Make a plan again from its own file: identical, or what differs.",
+    "volume": "How many sends a week should carry, and why.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",
     "schema": "Print the JSON Schema of scenarios, for editors.",

@@ -10,6 +10,7 @@ from pydantic import Field
 from ..errors import InfeasibleError, NoPlanError
 from .catalog import Category, Channel, Style
 from .plan_part import PlanPart as PlanPart
+from .plan_part import PlanWarning as PlanWarning
 from .volume import VolumeResult
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -123,13 +124,6 @@ class Pin(PlanPart):
     ends_at_utc: str
     priority: float
     replaced_by: str | None = None
-
-
-class PlanWarning(PlanPart):
-    """Something the reader should know: a stable code and one sentence."""
-
-    code: str
-    message: str
 
 
 class AuditViolation(PlanPart):

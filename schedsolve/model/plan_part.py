@@ -9,3 +9,10 @@ class PlanPart(BaseModel):
     """Base of the plan's parts: immutable, no unknown fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PlanWarning(PlanPart):
+    """Something the reader should know: a stable code and one sentence."""
+
+    code: str
+    message: str

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .plan_part import PlanPart
+from .plan_part import PlanPart, PlanWarning
 
 Source = Literal["optimized", "base_tier", "fan_estimate", "minimum_safe", "stated"]
 Shift = Literal["revenue", "engagement", "balanced"]
@@ -96,3 +96,28 @@ class VolumeResult(PlanPart):
     prediction: Prediction | None
     trail: tuple[VolumeStep, ...]
     warnings: tuple[str, ...]
+
+
+class DayVolume(PlanPart):
+    """One day of the plan: its quotas after all, and how many of them should be pay-per-view and bumps."""
+
+    date: str
+    revenue: int
+    engagement: int
+    retention: int
+    ppv: int
+    bumps: int
+
+
+class VolumeReport(PlanPart):
+    """The volume of a scenario's week, day by day, with what the reader should know.
+
+    `confidence` has drawn the days' quotas down already; `type_weights` are the factors on the worth of send types.
+    """
+
+    scenario: str
+    sha256: str
+    result: VolumeResult
+    days: tuple[DayVolume, ...]
+    type_weights: dict[str, float]
+    warnings: tuple[PlanWarning, ...]
