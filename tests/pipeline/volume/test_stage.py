@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -317,11 +316,3 @@ def test_the_order_of_rows_is_irrelevant(looks: list[str], weekdays: list[int], 
         )
 
     assert made(looks, weekdays, days) == made(list(LOOKS), list(range(7)), list(range(15)))
-
-
-def test_a_volume_takes_no_time() -> None:
-    given_inputs = inputs(performance={"horizons": LOOKS, "daily": DIMINISHING * 20, **WORKED_WEEK})
-    begun = time.process_time()
-    for _ in range(20):
-        volume_of(given_inputs)
-    assert time.process_time() - begun < 20 * 0.2  # ten times the figure that benchmarks hold it to

@@ -115,6 +115,6 @@ def test_many_at_once_lose_no_prediction(tmp_path: Path) -> None:
 def test_a_file_that_holds_something_else_is_left_alone(tmp_path: Path, text: str) -> None:
     file = tmp_path / "other.csv"
     file.write_text(text)
-    with pytest.raises(OSError, match="other.csv"):
+    with pytest.raises(OSError, match=r"other\.csv"):
         PredictionFile(str(file)).record(prediction())
     assert file.read_text() == text

@@ -46,7 +46,7 @@ def test_without_sends_or_revenue_every_day_is_alike(results: dict[int, WeekdayR
 
 
 def test_ties_go_to_the_earlier_day() -> None:
-    assert list(weekly_distribution(1, (Fraction(2), *UNIFORM[1:])).values()) == [2, 1, 1, 1, 1, 1, 0]
+    assert list(weekly_distribution(5, (Fraction("1.3"), *UNIFORM[1:])).values()) == [6, 5, 5, 5, 5, 5, 4]
 
 
 @given(
