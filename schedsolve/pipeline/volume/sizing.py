@@ -85,15 +85,17 @@ def _adjusted(inputs: VolumeInputs, size: Size, trail: Trail) -> Size:
     trail.step(
         "confidence",
         quota,
-        f"{_counted(messages)}: confidence {confidence:.2f}",
+        f"{_borne(inputs)}: confidence {confidence:.2f}",
         *(["confidence_dampening"] if kept != change else []),
     )
     return replace(size, quota=quota, fused=fused, confidence=confidence)
 
 
-def _counted(messages: int | None) -> str:
+def _borne(inputs: VolumeInputs) -> str:
+    """On how many messages the scores rest, in words."""
+    messages = inputs.messages
     if messages is None:
-        return "the messages behind the scores are not counted, so that these move nothing"
+        return "no messages are counted behind the scores, which move nothing" if inputs.trends_known else "no scores"
     return f"{messages} messages" + (f", below {FEW_MESSAGES}" if messages < FEW_MESSAGES else "")
 
 
