@@ -8,6 +8,7 @@ SchedsolveError                     70
 +-- MissingExtraError                2   the function needs an optional dependency that is not installed
 +-- InfeasibleError                  4   no plan can hold the rules
 +-- NoPlanError                      5   no plan was found within the limits
++-- StoreError                       8   the store cannot be used, or refuses what was asked
 +-- AuditError                      70   a plan of our own broke a rule: a bug, nothing is returned
 +-- InvalidTransitionError          70   the rotation state machine was asked for a change it does not know
 """
@@ -101,6 +102,13 @@ class NoPlanError(SchedsolveError):
     """The limits ran out, or the caller cancelled, before a first plan was found."""
 
     exit_code = 5
+
+
+class StoreError(SchedsolveError):
+    """The store cannot be used, or refuses what was asked; `code` names the kind for programs."""
+
+    exit_code = 8
+    code = "unknown_error"
 
 
 class AuditError(SchedsolveError):

@@ -3,8 +3,8 @@
 0 ok                                 5 no plan within the limits
 1 differs (replay)                   6 shortfall under --strict
 2 usage                              7 the audit found violations
-3 invalid scenario, plan or table   70 internal error
-4 infeasible
+3 invalid scenario, plan or table    8 the store cannot be used
+4 infeasible                        70 internal error
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class ExitCode(IntEnum):
     NO_PLAN = 5
     SHORTFALL = 6
     VIOLATIONS = 7
+    STORE = 8
     INTERNAL = 70
     INTERRUPTED = 130
 

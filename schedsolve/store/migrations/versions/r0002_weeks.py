@@ -1,0 +1,225 @@
+"""Schedules with their items and caption uses, the rotation, pins, predictions and performance."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+
+from schedsolve.store.migrations.steps import create, drop
+from schedsolve.store.tables.base import creator, day, flag, json, moment, number, one_of, real, within, words
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    create(
+        "performance_history",
+        creator(primary_key=True),
+        words("period", primary_key=True),
+        moment("measured_at", primary_key=True),
+        real("saturation_score"),
+        real("opportunity_score"),
+        words("revenue_trend"),
+        real("engagement_velocity", nullable=True),
+        number("message_count", nullable=True),
+        one_of("period", ("7d", "14d", "30d")),
+        one_of("revenue_trend", ("up", "stable", "down")),
+        within("saturation_score", 0, 100),
+        within("opportunity_score", 0, 100),
+        within("message_count", 0),
+    )
+    create(
+        "schedules",
+        words("schedule_id", primary_key=True),
+        creator(),
+        day("week_start"),
+        number("days"),
+        words("timezone"),
+        number("version"),
+        words("status"),
+        number("score"),
+        flag("degraded_mode"),
+        words("generation_id"),
+        number("prediction_id", nullable=True),
+        words("request_key", unique=True),
+        words("request_hash"),
+        json("validation_report"),
+        json("volume_metadata"),
+        words("engine_version"),
+        words("plan_json"),
+        moment("created_at"),
+        words("approved_by", nullable=True),
+        moment("approved_at", nullable=True),
+        one_of("status", ("approved", "needs_review", "superseded", "published")),
+        within("score", 70, 100),
+        within("days", 1, 28),
+        within("version", 1),
+        UniqueConstraint("creator_id", "week_start", "version"),
+        Index(
+            "uq_schedules_one_standing",
+            "creator_id",
+            "week_start",
+            unique=True,
+            sqlite_where=text("status <> 'superseded'"),
+            postgresql_where=text("status <> 'superseded'"),
+        ),
+        Index(None, "generation_id"),
+    )
+    create(
+        "schedule_items",
+        words("item_id", primary_key=True),
+        words("schedule_id", ForeignKey("schedules.schedule_id")),
+        words("slot_id"),
+        moment("scheduled_at_utc"),
+        words("timezone"),
+        day("scheduled_date"),
+        words("scheduled_time"),
+        words("send_type_key", ForeignKey("send_types.send_type_key")),
+        words("category"),
+        words("channel_key", ForeignKey("channels.channel_key")),
+        words("target_key", ForeignKey("targets.target_key")),
+        number("caption_id", ForeignKey("captions.caption_id"), nullable=True),
+        words("caption_text", nullable=True),
+        words("caption_status", nullable=True),
+        number("caption_level", nullable=True),
+        json("caption_scores", nullable=True),
+        flag("needs_caption"),
+        flag("flyer_required", nullable=True),
+        number("content_type_id", ForeignKey("content_types.content_type_id"), nullable=True),
+        words("media_type", nullable=True),
+        words("vault_warning", nullable=True),
+        number("suggested_price_cents", nullable=True),
+        number("campaign_goal_cents", nullable=True),
+        number("estimated_revenue_cents", nullable=True),
+        real("expected_value"),
+        number("priority"),
+        words("ppv_style", nullable=True),
+        words("strategy_used"),
+        words("flavor_emphasis"),
+        flag("is_follow_up"),
+        words("parent_item_id", ForeignKey("schedule_items.item_id"), nullable=True, index=True),
+        words("parent_slot_id", nullable=True),
+        number("followup_delay_minutes", nullable=True),
+        flag("timing_adjusted"),
+        flag("locked"),
+        moment("expires_at_utc", nullable=True),
+        words("campaign_type", nullable=True),
+        words("game_type", nullable=True),
+        json("warnings"),
+        json("variation_metadata"),
+        words("publish_state"),
+        words("publish_key", nullable=True, unique=True),
+        moment("published_at", nullable=True),
+        one_of("category", ("revenue", "engagement", "retention")),
+        one_of("caption_status", ("assigned", "degraded", "manual_required")),
+        one_of("ppv_style", ("solo", "bundle", "winner", "sextape")),
+        one_of("publish_state", ("pending", "publishing", "published", "failed", "cancelled")),
+        within("caption_level", 0, 4),
+        UniqueConstraint("schedule_id", "slot_id"),
+        Index(None, "scheduled_at_utc"),
+    )
+    create(
+        "caption_usage",
+        number("usage_id", primary_key=True),
+        number("caption_id", ForeignKey("captions.caption_id")),
+        creator(),
+        words("schedule_item_id", ForeignKey("schedule_items.item_id"), index=True),
+        day("week_start"),
+        moment("used_at"),
+        words("state"),
+        one_of("state", ("planned", "sent", "cancelled")),
+        Index(None, "caption_id", "used_at"),
+    )
+    create(
+        "rotation_states",
+        creator(primary_key=True),
+        json("rotation_pattern"),
+        moment("pattern_start_at"),
+        number("days_on_pattern", server_default="0"),
+        words("current_state", server_default="initializing", index=True),
+        json("recent_patterns"),
+        number("position", server_default="0"),
+        moment("updated_at", index=True),
+        number("row_version"),
+        one_of(
+            "current_state",
+            ("initializing", "pattern_active", "rotation_pending", "rotating", "pattern_exhausted", "error"),
+        ),
+        within("days_on_pattern", 0),
+    )
+    create(
+        "pins",
+        number("pin_id", primary_key=True),
+        creator(),
+        words("schedule_id", ForeignKey("schedules.schedule_id"), index=True),
+        words("post_id"),
+        words("send_type_key"),
+        moment("pin_start_at"),
+        moment("pin_end_at"),
+        real("priority"),
+        words("replaced_by", nullable=True),
+        words("state"),
+        one_of("send_type_key", ("ppv_wall", "game_post")),
+        one_of("state", ("active", "replaced", "cancelled")),
+        UniqueConstraint("schedule_id", "post_id"),
+        Index(None, "creator_id", "pin_end_at"),
+    )
+    create(
+        "predictions",
+        number("prediction_id", primary_key=True),
+        creator(),
+        day("week_start"),
+        words("schedule_id", ForeignKey("schedules.schedule_id"), nullable=True),
+        moment("made_at"),
+        json("predicted"),
+        number("predicted_revenue_per_day_cents"),
+        number("observed_revenue_per_day_cents", nullable=True),
+        real("error", nullable=True),
+        within("predicted_revenue_per_day_cents", 0),
+        Index(None, "creator_id", "week_start"),
+    )
+    create(
+        "volume_configs",
+        creator(primary_key=True),
+        moment("computed_at", primary_key=True),
+        json("base_config"),
+        json("final_config"),
+        json("weekly_distribution"),
+        json("dow_multipliers_used"),
+        json("content_allocations"),
+        real("fused_saturation"),
+        real("fused_opportunity"),
+        flag("divergence_detected"),
+        real("confidence_score"),
+        number("message_count"),
+        flag("elasticity_capped"),
+        json("adjustments_applied"),
+        json("caption_warnings"),
+        number("prediction_id", ForeignKey("predictions.prediction_id"), nullable=True),
+    )
+    op.create_index(
+        "uq_caption_usage_once_a_week",
+        "caption_usage",
+        ["creator_id", "week_start", "caption_id"],
+        unique=True,
+        sqlite_where=text("state <> 'cancelled'"),
+        postgresql_where=text("state <> 'cancelled'"),
+    )
+
+
+def downgrade() -> None:
+    """Drop them, the dependent ones first."""
+    drop(
+        "volume_configs",
+        "predictions",
+        "pins",
+        "rotation_states",
+        "caption_usage",
+        "schedule_items",
+        "schedules",
+        "performance_history",
+    )

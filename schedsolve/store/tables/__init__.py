@@ -1,0 +1,32 @@
+"""The tables, by topic. Importing this package fills `metadata` with all of them."""
+
+from .base import metadata as metadata
+from .bookkeeping import audit_trail as audit_trail
+from .bookkeeping import idempotency_keys as idempotency_keys
+from .catalog import channels as channels
+from .catalog import send_type_caption_types as send_type_caption_types
+from .catalog import send_types as send_types
+from .catalog import target_channels as target_channels
+from .catalog import targets as targets
+from .content import caption_usage as caption_usage
+from .content import captions as captions
+from .content import content_rankings as content_rankings
+from .content import content_types as content_types
+from .content import vault as vault
+from .creators import creators as creators
+from .creators import personas as personas
+from .creators import timing_profiles as timing_profiles
+from .kpi_sources import campaign_frequency_audit as campaign_frequency_audit
+from .kpi_sources import daily_schedule_audit as daily_schedule_audit
+from .kpi_sources import game_estimates as game_estimates
+from .kpi_sources import game_performance as game_performance
+from .kpi_sources import trait_recommendation_audit as trait_recommendation_audit
+from .kpi_sources import weekly_actuals as weekly_actuals
+from .kpi_sources import weekly_limit_audit as weekly_limit_audit
+from .performance import performance_history as performance_history
+from .performance import predictions as predictions
+from .performance import volume_configs as volume_configs
+from .schedules import pins as pins
+from .schedules import rotation_states as rotation_states
+from .schedules import schedule_items as schedule_items
+from .schedules import schedules as schedules
