@@ -14,10 +14,11 @@ from ..errors import StoreError
 from .address import address_of, redacted, told
 from .errors import OperationTimeoutError, StoreOutdatedError, StoreUnavailableError
 from .events import Events
-from .resilience import CALL, Breaker, Retries, persistent
+from .resilience import CALL, Breaker, Retries, is_transient, persistent
 from .sqlite import reading_engine, writing_engine
 
 T = TypeVar("T")
+_BROKEN = ("unable to open", "disk", "is full", "malformed", "readonly", "read-only", "not a database")
 
 
 class Store:
@@ -130,11 +131,16 @@ def _told(store: Store) -> Iterator[None]:
             raise StoreOutdatedError(
                 f"{told(store.url)}: {cause}; `schedsolve db upgrade` brings it up to date"
             ) from error
-        if isinstance(error, OperationalError) or error.connection_invalidated:
+        if error.connection_invalidated or (isinstance(error, OperationalError) and _unavailable(error)):
             raise StoreUnavailableError(f"{told(store.url)} cannot be used: {cause}; check that it runs") from error
-        if isinstance(error, ProgrammingError):
+        if isinstance(error, OperationalError | ProgrammingError):
             raise StoreError(f"{told(store.url)}: {cause}") from error
         raise
+
+
+def _unavailable(error: OperationalError) -> bool:
+    """Whether it is the database that failed. SQLite's drivers call every fault operational."""
+    return is_transient(error) or any(words in str(error.orig) for words in _BROKEN)
 
 
 def open_store(url: str | None = None, events: Events | None = None) -> Store:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,11 +17,13 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ..errors import StoreError
 from .engine import Store
 from .errors import IdempotencyConflictError, LeaseLostError, OperationTimeoutError
 from .moments import Clock
 from .moments import now as _now
 from .request import Request
+from .resilience import Retries
 from .tables import idempotency_keys as keys
 
 LIFETIME = timedelta(minutes=60)
@@ -77,7 +80,8 @@ def run_once(
         result = work(held)
         store.write(lambda connection: complete(connection, held, result, clock()), name="idempotency_complete")
     except BaseException:
-        release(store, held)
+        with suppress(StoreError):  # its lease ends in any case
+            release(store, held)
         raise
     return Answer(result, False)
 
@@ -160,6 +164,7 @@ def release(store: Store, held: Claim) -> None:
     mine = (keys.c.idempotency_key == held.key) & (keys.c.holder == held.holder)
     store.write(
         lambda connection: connection.execute(delete(keys).where(mine, keys.c.state == "in_progress")),
+        Retries(0),
         name="idempotency_release",
     )
 
