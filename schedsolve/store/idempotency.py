@@ -60,11 +60,12 @@ def run_once(
     lease: timedelta = LEASE,
     wait: float = WAIT_SECONDS,
     clock: Clock = _now,
+    completes: bool = False,
 ) -> Answer:
     """The result of the work, which runs unless it ran already; who comes second waits for the first.
 
-    Work that completes its claim in its own transaction (`complete`) is not completed again. Work that fails gives
-    its claim back.
+    Work that `completes` keeps its result itself, with `complete` in its own transaction. Work that fails gives its
+    claim back.
 
     Raises
     ------
@@ -78,7 +79,8 @@ def run_once(
         return held
     try:
         result = work(held)
-        store.write(lambda connection: complete(connection, held, result, clock()), name="idempotency_complete")
+        if not completes:
+            store.write(lambda connection: complete(connection, held, result, clock()), name="idempotency_complete")
     except BaseException:
         with suppress(StoreError):  # its lease ends in any case
             release(store, held)
@@ -123,7 +125,8 @@ def _take(connection: Connection, wanted: Claim, now: datetime, lease: timedelta
         "expires_at": now + lease + wanted.lifetime,
     }
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    if connection.execute(make(keys).values(row).on_conflict_do_nothing()).rowcount:
+    insert = make(keys).values(row).on_conflict_do_nothing().returning(keys.c.idempotency_key)
+    if connection.scalar(insert) is not None:
         return wanted
     held = connection.execute(select(keys).where(keys.c.idempotency_key == wanted.key).with_for_update()).one_or_none()
     if held is None:  # removed in between; the next try inserts
@@ -140,7 +143,7 @@ def _take(connection: Connection, wanted: Claim, now: datetime, lease: timedelta
 
 
 def complete(connection: Connection, held: Claim, result: Any, now: datetime) -> None:
-    """Keep the result of claimed work, in the work's own transaction; again for the same claim it does nothing.
+    """Keep the result of claimed work, in the work's own transaction.
 
     Raises
     ------
@@ -153,7 +156,7 @@ def complete(connection: Connection, held: Claim, result: Any, now: datetime) ->
         .where(mine, keys.c.state == "in_progress")
         .values(state="completed", result=result, expires_at=now + held.lifetime)
     )
-    if not done.rowcount and connection.scalar(select(keys.c.state).where(mine)) != "completed":
+    if not done.rowcount:
         raise LeaseLostError(
             f"{held.request.operation} took longer than its lease, and was taken over; nothing was kept"
         )

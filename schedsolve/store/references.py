@@ -53,7 +53,7 @@ def _retired(connection: Connection, plan: Plan) -> list[str]:
     used = sorted({item.send_type_key for item in plan.items})
     rows = connection.execute(
         select(send_types.c.send_type_key, send_types.c.replaced_by).where(
-            send_types.c.send_type_key.in_(used), send_types.c.is_active.is_(False)
+            send_types.c.send_type_key.in_(used), ~send_types.c.is_active
         )
     )
     return [

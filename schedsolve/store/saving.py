@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
@@ -117,8 +117,16 @@ def save_schedule(
     _require_keepable(store, week, clock)
     if claim is not None:
         return _save(store, week, claim, clock)
-    answer = run_once(store, week.request(), lambda held: asdict(_save(store, week, held, clock)), key=key, clock=clock)
-    return Saved(**answer.result) if not answer.replayed else Saved(**(answer.result | {"replayed": True}))
+    answer = run_once(
+        store,
+        week.request(),
+        lambda held: asdict(_save(store, week, held, clock)),
+        key=key,
+        clock=clock,
+        completes=True,
+    )
+    saved = Saved(**answer.result)
+    return replace(saved, replayed=True) if answer.replayed else saved
 
 
 def _require_keepable(store: Store, week: Week, clock: Clock) -> None:
