@@ -69,7 +69,7 @@ def _handed_over(connection: Connection, creator_id: str, week_start: date, zone
         .limit(1)
     )
     plan = None if last is None else Plan.model_validate(json.loads(last))
-    standing = rotation_of(connection, creator_id, zone) if plan is None else rotation_after(plan, week_start)
+    standing = _kept_rotation(connection, creator_id, zone) if plan is None else rotation_after(plan, week_start)
     return HandedOver(
         History(
             sends=tuple(_sends(items, edge)),
@@ -86,6 +86,13 @@ def _handed_over(connection: Connection, creator_id: str, week_start: date, zone
         ),
         _campaigns(items, edge),
     )
+
+
+def _kept_rotation(connection: Connection, creator_id: str, zone: str) -> StandingRotation | None:
+    """The rotation of a creator without any kept week; with one, it is that week's, and no part of what was before."""
+    if connection.scalar(select(schedules.c.schedule_id).where(schedules.c.creator_id == creator_id).limit(1)):
+        return None
+    return rotation_of(connection, creator_id, zone)
 
 
 def _items(connection: Connection, creator_id: str, edge: Border) -> list[Row[Any]]:

@@ -219,7 +219,7 @@ def test_only_one_version_stands(known: Store) -> None:
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
-class _Fault(Exception):
+class PlantedError(Exception):
     pass
 
 
@@ -232,7 +232,7 @@ def faults(store: Store) -> Iterator[dict[str, int]]:
         if statement.lstrip().upper().startswith(WRITES):
             state["seen"] += 1
             if state["seen"] == state["at"]:
-                raise _Fault
+                raise PlantedError
 
     event.listen(store.engine, "before_cursor_execute", before)
     yield state
@@ -254,7 +254,7 @@ def test_a_fault_at_any_write_leaves_nothing_half_kept(known: Store, faults: dic
         faults |= {"at": number, "seen": 0}
         try:
             save_schedule(known, kept, clock=at(1))
-        except _Fault:
+        except PlantedError:
             faults["at"] = 0
             assert _everything(known) == before, f"write {number}"
             continue

@@ -47,7 +47,8 @@ def small_plan(
     items = [one for one in items if one.parent_item_id is None or one.parent_item_id in kept]
     for place, caption in enumerate(captions):
         items[place] = items[place].model_copy(update={"caption_id": caption, "caption_text": f"text {caption}"})
-    return plan(3, first, **({"creator_id": creator_id, "items": tuple(items), "pins": ()} | changes))
+    made = plan(3, first, **{"creator_id": creator_id, "items": tuple(items), "pins": ()})
+    return made.model_copy(update=changes)
 
 
 def week(first: date = MONDAY, creator_id: str = "alexia", verdict: Verdict = APPROVED, **options: Any) -> Week:
