@@ -47,7 +47,7 @@ def small_plan(
     items = [one for one in items if one.parent_item_id is None or one.parent_item_id in kept]
     for place, caption in enumerate(captions):
         items[place] = items[place].model_copy(update={"caption_id": caption, "caption_text": f"text {caption}"})
-    made = plan(3, first, **{"creator_id": creator_id, "items": tuple(items), "pins": ()})
+    made = plan(3, first, creator_id=creator_id, items=tuple(items), pins=())
     return made.model_copy(update=changes)
 
 
