@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import floor
 
 from ..errors import Problem
+from ..model.apportionment import largest_remainder as largest_remainder
 from ..model.calendar import Horizon
 from ..model.catalog import Category, PageType
 from ..model.scenario import Scenario
@@ -47,18 +48,6 @@ class VolumePlan:
     quotas: tuple[Quota, ...]
     confidence: float
     notices: tuple[Notice, ...]
-
-
-def largest_remainder(total: int, ratio: Sequence[int]) -> tuple[int, ...]:
-    """Split `total` in proportion to `ratio` (Hamilton's method): whole parts that sum exactly, ties to the first."""
-    whole = sum(ratio)
-    if whole == 0:
-        return tuple(0 for _ in ratio)
-    parts = [total * part // whole for part in ratio]
-    order = sorted(range(len(ratio)), key=lambda i: (-(total * ratio[i] % whole), i))
-    for i in order[: total - sum(parts)]:
-        parts[i] += 1
-    return tuple(parts)
 
 
 def quota_faults(scenario: Scenario) -> list[Problem]:
