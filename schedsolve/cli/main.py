@@ -22,6 +22,7 @@ COMMANDS = {
     "replan": "Bring a plan in line with what has changed, and move little.",
     "replay": "Make a plan again from its own file: identical, or what differs.",
     "analyze": "What results teach: traits, games, campaigns, limits, KPIs.",
+    "ab": "Design A/B tests, check their samples, assign creators to arms.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",
     "schema": "Print the JSON Schema of scenarios, for editors.",

@@ -20,7 +20,9 @@ def modules_after(code: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["--version"], ["init"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["solve", "--help"], ["ab", "design", "--help"], ["--version"], ["init"]]
+)
 def test_help_version_and_init_load_nothing_heavy(arguments: list[str]) -> None:
     code = f"from schedsolve.cli.main import cli\ntry: cli.main({arguments})\nexcept SystemExit: pass"
     assert modules_after(code) == set()

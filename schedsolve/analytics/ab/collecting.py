@@ -16,12 +16,17 @@ def days_to_collect(count: int, rate: float = ASSUMED_RATE) -> int:
     Raises
     ------
     ValueError
-        When the rate is not within RATES: at 0 a day nothing ever comes.
+        When the rate is not within RATES.
     """
+    check_rate(rate)
+    return int(count // Fraction(str(rate))) + 1 if count else 0
+
+
+def check_rate(rate: float) -> None:
+    """Raise ValueError for a rate outside RATES: at 0 a day nothing ever comes."""
     least, most = RATES
     if not least <= rate <= most:
         raise ValueError(f"the rate must be from {least:g} to {most:g} observations a day, found {rate}")
-    return int(count // Fraction(str(rate))) + 1 if count else 0
 
 
 def rate_to_be_done(count: int, days: int) -> int:

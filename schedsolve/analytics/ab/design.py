@@ -4,60 +4,49 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .collecting import ASSUMED_RATE, days_to_collect, rate_to_be_done
+from .collecting import ASSUMED_RATE, check_rate, days_to_collect, rate_to_be_done
 from .power import required_sample
 from .record import ABTest
 
 
 @dataclass(frozen=True)
 class Design:
-    """What a test asks for.
+    """Observations needed in each group, `rate` of them a day and group, within a test of `duration_days`."""
 
-    Attributes
-    ----------
-    per_group, total
-        Observations needed in each group, and in both.
-    stated
-        Whether the test itself states the number, instead of leaving it to the power calculation.
-    cv
-        Coefficient of variation of the metric; None: the effect is in standard deviations.
-    rate, days
-        Observations a day and group, and the days that they take.
-    needed_rate
-        Observations a day and group that the test's own duration asks for.
-    """
-
-    test: ABTest
     per_group: int
-    total: int
-    stated: bool
-    cv: float | None
-    rate: float
-    days: int
-    needed_rate: int
+    duration_days: int
+    rate: float = ASSUMED_RATE
+
+    def __post_init__(self) -> None:
+        check_rate(self.rate)
+
+    @property
+    def total(self) -> int:
+        """Observations of both groups."""
+        return 2 * self.per_group
+
+    @property
+    def days(self) -> int:
+        """Days until both groups are complete."""
+        return days_to_collect(self.per_group, self.rate)
 
     @property
     def in_time(self) -> bool:
-        """Whether the observations are there within the test's duration."""
-        return self.days <= self.test.duration_days
+        """Whether that is within the test's duration."""
+        return self.days <= self.duration_days
+
+    @property
+    def needed_rate(self) -> int:
+        """Observations a day and group that the duration asks for."""
+        return rate_to_be_done(self.per_group, self.duration_days)
 
 
 def design(test: ABTest, *, cv: float | None = None, rate: float = ASSUMED_RATE) -> Design:
-    """What a test asks for, at `rate` observations a day and group.
+    """What a test asks for; `cv` is the primary metric's coefficient of variation where it is known.
 
     Raises
     ------
     ValueError
         When `cv` or `rate` is out of range.
     """
-    needed = required_sample(test, cv)
-    return Design(
-        test=test,
-        per_group=needed,
-        total=2 * needed,
-        stated=bool(test.min_sample_size),
-        cv=cv,
-        rate=rate,
-        days=days_to_collect(needed, rate),
-        needed_rate=rate_to_be_done(needed, test.duration_days),
-    )
+    return Design(required_sample(test, cv), test.duration_days, rate)

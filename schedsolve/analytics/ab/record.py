@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from ...errors import ScenarioError
 from ...model.fields import Day, Identifier, Part, as_tuple
-from ...model.text_file import read_text
+from ...model.text_file import MAX_BYTES, TextKind, read_text
 from ...model.validation_errors import validate
 from ...model.yaml_document import parse_yaml
 
@@ -19,10 +20,15 @@ Setting = Plain | Annotated[tuple[Plain, ...], BeforeValidator(as_tuple), Field(
 Config = Annotated[dict[Identifier, Setting], Field(min_length=1, max_length=100)]
 Status = Literal["draft", "running", "completed", "paused"]
 
+DURATION_DAYS = 14
 CONFIDENCE = 0.95
 POWER = 0.80
+EFFECT = 0.10
 EFFECTS = (0.0001, 100.0)
 """The least and the greatest effect that a test may look for."""
+TEST_FILE = TextKind(
+    MAX_BYTES, "name a YAML or JSON file", "`schedsolve ab design --example NAME --json` shows one", ScenarioError
+)
 
 
 class ABTest(Part):
@@ -39,10 +45,10 @@ class ABTest(Part):
     primary_metric: Identifier
     secondary_metrics: Annotated[tuple[Identifier, ...], BeforeValidator(as_tuple), Field(max_length=50)] = ()
     min_sample_size: Annotated[int, Field(ge=0, le=10**9)] = 0
-    duration_days: Annotated[int, Field(ge=1, le=3660)] = 14
+    duration_days: Annotated[int, Field(ge=1, le=3660)] = DURATION_DAYS
     confidence_level: Annotated[float, Field(ge=0.5, lt=1, allow_inf_nan=False)] = CONFIDENCE
     statistical_power: Annotated[float, Field(ge=0.5, lt=1, allow_inf_nan=False)] = POWER
-    minimum_detectable_effect: Annotated[float, Field(ge=EFFECTS[0], le=EFFECTS[1], allow_inf_nan=False)] = 0.10
+    minimum_detectable_effect: Annotated[float, Field(ge=EFFECTS[0], le=EFFECTS[1], allow_inf_nan=False)] = EFFECT
     start_date: Day | None = None
     end_date: Day | None = None
     status: Status = "draft"
@@ -69,4 +75,4 @@ def load_ab_test(path: str | Path) -> ABTest:
     ScenarioError
         With all faults of the file, each with line, column, path and what is allowed.
     """
-    return validate(ABTest, parse_yaml(read_text(Path(path)), str(path)))
+    return validate(ABTest, parse_yaml(read_text(Path(path), TEST_FILE), str(path)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .collecting import ASSUMED_RATE, days_to_collect
+from .collecting import ASSUMED_RATE, check_rate, days_to_collect
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def check_sample(control: int, treatment: int, required: int, rate: float = ASSU
     _check_count("control", control, 0)
     _check_count("treatment", treatment, 0)
     _check_count("required", required, 1)
-    days_to_collect(0, rate)  # a rate out of range is told whether or not it is asked
+    check_rate(rate)
     return Sufficiency(control, treatment, required, rate)
 
 

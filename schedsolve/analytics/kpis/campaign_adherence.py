@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ...model.fields import Day
 from ..tables import Row
-from .columns import CreatorId, Key, Truth
+from .columns import CampaignType, CreatorId, Truth
 from .kpi import Interval, Kpi, Reading, Unit
 
 ADHERENCE = Kpi(
@@ -23,8 +23,8 @@ WINDOW = timedelta(days=30)
 class AuditedCampaign(Row):
     """A campaign, and whether it kept the rules of its family."""
 
-    creator_id: CreatorId | None = None
-    campaign_type: Key
+    creator_id: CreatorId = None
+    campaign_type: CampaignType
     date: Day | None = None
     is_compliant: Truth
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, StringConstraints
 
 from ...errors import Problem, TableError
 
@@ -23,8 +23,10 @@ def _truth(value: Any) -> Any:
     return bool(value) if isinstance(value, int) and value in (0, 1) else value
 
 
-CreatorId = Annotated[str, Field(min_length=1, max_length=200)]
-Key = Annotated[str, Field(min_length=1, max_length=200)]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+CreatorId = Annotated[Key | None, Field(validation_alias=AliasChoices("creator_id", "creator"))]
+CampaignType = Annotated[Key, Field(validation_alias=AliasChoices("campaign_type", "family"))]
+GameType = Annotated[Key, Field(validation_alias=AliasChoices("game_type", "game"))]
 Count = Annotated[int, Field(ge=0, le=10**9)]
 Dollars = Annotated[float, Field(ge=0, le=1e12), AfterValidator(_not_negligible)]
 """An amount of money; a quotient of two of them is finite."""

@@ -14,7 +14,7 @@ from .columns import Count, CreatorId, Ratio, once
 class ScheduleDay(Row):
     """One creator's day. `expected_min` and `expected_max` bound the ratio; both are empty where none is expected."""
 
-    creator_id: CreatorId | None = None
+    creator_id: CreatorId = None
     date: Day
     ppv_count: Count
     bump_count: Count

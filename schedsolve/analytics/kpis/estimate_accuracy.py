@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from ..tables import Row
-from .columns import CreatorId, Dollars, Key, once
+from .columns import CreatorId, Dollars, GameType, once
 from .game_variance import GamePlay, game_results
 from .kpi import Interval, Kpi, Reading, Unit
 
@@ -23,8 +23,8 @@ ACCURACY = Kpi(
 class StoredEstimate(Row):
     """What a play of a game was reckoned to earn."""
 
-    creator_id: CreatorId | None = None
-    game_type: Key
+    creator_id: CreatorId = None
+    game_type: GameType
     estimate: Dollars
 
 

@@ -8,7 +8,7 @@ from math import fsum
 from statistics import stdev
 
 from ..tables import Row
-from .columns import CreatorId, Dollars, Key
+from .columns import CreatorId, Dollars, GameType
 from .kpi import Interval, Kpi, Part, Reading, Unit
 
 VARIANCE = Kpi(
@@ -25,8 +25,8 @@ LEAST_PLAYS = 2
 class GamePlay(Row):
     """A game that was played, and what it earned."""
 
-    creator_id: CreatorId | None = None
-    game_type: Key
+    creator_id: CreatorId = None
+    game_type: GameType
     earnings: Dollars
 
 

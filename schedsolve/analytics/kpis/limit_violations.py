@@ -24,7 +24,7 @@ EXCLUSIVE = ("vip_program", "snapchat_bundle")
 class WeekOfType(Row):
     """How often a creator sent a type in the calendar week from `week_start`; without `limit`, the catalog's holds."""
 
-    creator_id: CreatorId | None = None
+    creator_id: CreatorId = None
     week_start: Day
     send_type_key: Key
     actual: Count

@@ -29,7 +29,7 @@ class Prediction(Row):
     """What a week was expected to earn a day."""
 
     prediction_id: PredictionId
-    creator_id: CreatorId | None = None
+    creator_id: CreatorId = None
     week_start: Day | None = None
     predicted_revenue_per_day: Dollars
 

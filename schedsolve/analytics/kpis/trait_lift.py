@@ -21,7 +21,7 @@ LIFT = Kpi(
 class TraitResult(Row):
     """What a creator's sends with a recommended trait earned, and what they would have by the baseline."""
 
-    creator_id: CreatorId | None = None
+    creator_id: CreatorId = None
     trait: Key
     revenue_with_trait: Dollars
     baseline: Dollars

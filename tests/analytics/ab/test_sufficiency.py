@@ -94,11 +94,16 @@ def test_the_rate_to_be_done_in_time_is_the_least_one(count: int, days: int) -> 
 
 def test_a_design_tells_sample_days_and_the_rate_that_its_duration_asks_for() -> None:
     told = design(EXAMPLES["bump_ratio_2x_vs_3x"])
-    assert (told.per_group, told.total, told.stated, told.rate) == (1570, 3140, False, 10)
+    assert (told.per_group, told.total, told.rate) == (1570, 3140, 10)
     assert (told.days, told.in_time, told.needed_rate) == (158, False, 113)
     assert design(EXAMPLES["bump_ratio_2x_vs_3x"], rate=113).in_time
 
 
-def test_a_design_says_whether_the_test_states_its_own_number() -> None:
+def test_a_design_keeps_to_the_number_that_the_test_states() -> None:
     own = EXAMPLES["bump_ratio_2x_vs_3x"].model_copy(update={"min_sample_size": 50})
-    assert (design(own).stated, design(own).per_group, design(own).days) == (True, 50, 6)
+    assert (design(own, cv=2.0).per_group, design(own, cv=2.0).days) == (50, 6)
+
+
+def test_a_design_is_refused_an_impossible_rate() -> None:
+    with pytest.raises(ValueError, match="the rate must be from"):
+        design(EXAMPLES["bump_ratio_2x_vs_3x"], rate=0)

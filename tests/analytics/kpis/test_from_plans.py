@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-
 from schedsolve.analytics.kpis.bump_compliance import bump_ratio_compliance
 from schedsolve.analytics.kpis.daily import ScheduleDay
 from schedsolve.analytics.kpis.followup_utilization import followup_limit_utilization
