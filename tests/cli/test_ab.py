@@ -49,6 +49,20 @@ def test_design_is_readable(run: Run) -> None:
     assert "asks for 113 a day and group" in result.stdout
 
 
+def test_a_design_of_figures_alone_is_readable(run: Run) -> None:
+    result = run("ab", "design", "--effect", "0.25", "--cv", "0.5", "--rate", "40")
+    assert result.exit_code == 0
+    assert "0.25 relative lift, the metric's coefficient of variation being 0.5" in result.stdout
+    assert "63 in each group, 126 in total" in result.stdout
+    assert "warning" not in result.stdout
+
+
+def test_configurations_are_shown_on_one_line(run: Run) -> None:
+    text = Path(TEST_FILE).read_text().replace("{bump_to_ppv_ratio: 4.0}", "{days: [friday, saturday], bumps: 4}")
+    Path("test.yaml").write_text(text)
+    assert "treatment   days friday saturday, bumps 4\n" in run("ab", "design", "test.yaml").stdout
+
+
 def test_design_reads_a_test_file(run: Run) -> None:
     """2 x (1.96 + 0.84)^2 / 0.2^2 = 392.4."""
     told = json.loads(run("ab", "design", TEST_FILE, "--json").stdout)

@@ -131,6 +131,16 @@ def test_the_prediction_error_leaves_out_what_has_no_actual() -> None:
     ]
 
 
+def test_a_huge_error_swallows_no_small_one_whatever_the_order() -> None:
+    """10^20 percent and four times 8,000: a running sum that begins with the large one loses the others."""
+    small = [(predicted(number, 81), earned(number, 1)) for number in range(4)]
+    rows = [(predicted(9, 1e12), earned(9, 1e-6)), *small]
+    readings = [
+        volume_prediction_mape([one for one, _ in order], [other for _, other in order]) for order in (rows, rows[::-1])
+    ]
+    assert readings[0] == readings[1]
+
+
 def test_the_lift_is_that_of_the_totals() -> None:
     """1,300 + 500 against 1,000 + 500; what has no baseline is left out."""
     rows = [
