@@ -23,6 +23,7 @@ COMMANDS = {
     "replay": "Make a plan again from its own file: identical, or what differs.",
     "volume": "How many sends a week should carry, and why.",
     "analyze": "What results teach: traits, games, campaigns, limits, KPIs.",
+    "ab": "Design A/B tests, check their samples, assign creators to arms.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",
     "schema": "Print the JSON Schema of scenarios, for editors.",

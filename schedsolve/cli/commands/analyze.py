@@ -10,6 +10,7 @@ ANALYSES = {
     "traits": "What the best earners have in common, and what to raise.",
     "followups": "Which followups of a day to keep.",
     "limits": "Send types above their weekly limits, and what to drop.",
+    "kpis": "The dashboard: eight figures with target and alert.",
 }
 """Every analysis with its short help; `analyses/<name>.py` holds it."""
 
