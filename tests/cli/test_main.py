@@ -10,7 +10,7 @@ from schedsolve.cli.main import COMMANDS
 
 from .conftest import Run
 
-HEAVY = {"ortools", "numpy", "pandas", "rich", "pydantic", "icalendar"}
+HEAVY = {"ortools", "numpy", "pandas", "rich", "pydantic", "icalendar", "scipy"}
 
 
 def modules_after(code: str) -> set[str]:
@@ -25,10 +25,12 @@ def modules_after(code: str) -> set[str]:
     [
         ["--help"],
         ["solve", "--help"],
-        ["ab", "check", "--help"],
-        ["analyze", "kpis", "--help"],
         ["--version"],
         ["init"],
+        ["analyze", "--help"],
+        ["analyze", "traits", "--help"],
+        ["analyze", "kpis", "--help"],
+        ["ab", "check", "--help"],
     ],
 )
 def test_help_version_and_init_load_nothing_heavy(arguments: list[str]) -> None:
