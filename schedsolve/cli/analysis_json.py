@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
 
 def as_document(kind: str, result: DataclassInstance) -> bytes:
     """`{"schedsolve": 1, "kind": kind, ...}` with the fields of the result."""
-    document = {"schedsolve": 1, "kind": kind, **asdict(result)}
-    return (json.dumps(document, indent=2, ensure_ascii=False, default=_plain) + "\n").encode()
+    return document(kind, asdict(result))
+
+
+def document(kind: str, fields: Mapping[str, Any]) -> bytes:
+    """The same of plain fields."""
+    told = {"schedsolve": 1, "kind": kind, **fields}
+    return (json.dumps(told, indent=2, ensure_ascii=False, default=_plain) + "\n").encode()
 
 
 def _plain(value: Any) -> str:

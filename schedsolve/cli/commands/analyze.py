@@ -24,6 +24,7 @@ Examples:
   schedsolve analyze traits captions.csv       what the ten best earners share
   schedsolve analyze followups followups.csv   the four a day worth sending
   schedsolve analyze limits week.csv           VIP, Snapchat and tip goals of every week
+  schedsolve analyze kpis --plan plan.json     the dashboard's figures of a plan
 
 \b
 Tables are CSV files with a first line of column names, or JSON lists of objects; each analysis tells its columns.
