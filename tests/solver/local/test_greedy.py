@@ -20,7 +20,6 @@ from schedsolve.solver.local.greedy_finish import add_followups
 from schedsolve.solver.local.greedy_fit import Fit
 from schedsolve.solver.local.greedy_places import first_style, put, remove
 from schedsolve.solver.local.greedy_strategies import drawn_strategies
-from schedsolve.solver.local.greedy_types import wanted_sends
 from schedsolve.solver.local.problem import Problem
 from schedsolve.solver.local.state import State
 
