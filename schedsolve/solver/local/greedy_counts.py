@@ -90,4 +90,5 @@ def _cheapest_mix(problem: Problem, day: int, most: Sequence[int], least: Sequen
         return losses + LACKING * sum(asked.lacking(day, counts) for asked in problem.ranges)
 
     mixes = product(*(range(min(low, high), high + 1) for low, high in zip(least, most, strict=True)))
-    return list(min((mix for mix in mixes if sum(mix) == total), key=cost))
+    full: list[Sequence[int]] = [mix for mix in mixes if sum(mix) == total]
+    return list(min(full, key=cost))
