@@ -21,6 +21,7 @@ from ..solver.progress import Progress, relative_gap
 from ..solver.search import Effort, Outcome
 from .fingerprint import stamp
 from .finish import Finished, finish
+from .mixing import ratio_warnings
 from .relaxing import ladder_warnings, relaxations
 from .report import told
 from .scoring import points, score_units
@@ -100,7 +101,8 @@ class Making:
                 f"the audit counts {points(sum(units.values()))} points, the solver {points(outcome.value)} "
                 f"(seed {seed}); please report this"
             )
-        fields["warnings"] = (*fields["warnings"], *scaling_notes(self.week), *balance_warnings(table))
+        notes = (*scaling_notes(self.week), *balance_warnings(table), *ratio_warnings(table))
+        fields["warnings"] = (*fields["warnings"], *notes)
         fields["summary"] = summarise(table)
         fields["audit"] = told(report)
         fields["score"] = {rule: points(value) for rule, value in units.items()}
