@@ -36,11 +36,12 @@ def ratio_of(plan: Timetable) -> RatioCheck | None:
 
 
 def ratio_warnings(plan: Timetable) -> list[PlanWarning]:
-    """What the ratio check finds: of the whole plan, and of each day that is not valid."""
+    """What the ratio check finds: anything of the whole plan, and each day that is not valid."""
     check = ratio_of(plan)
     if check is None:
         return []
-    found = [finding for finding in (check.whole, *check.days) if not finding.is_valid]
+    found = [check.whole] if check.whole.severity != "none" else []
+    found += [finding for finding in check.days if not finding.is_valid]
     return [PlanWarning(code=RATIO, message=finding.text) for finding in found]
 
 
@@ -58,7 +59,7 @@ def mixes_of(plan: Timetable, tier: str, adjusted: bool = False) -> tuple[MixFin
 
 
 def mix_warnings(plan: Timetable, tier: str, adjusted: bool = False) -> list[PlanWarning]:
-    """The weeks whose mix leaves its bounds; `adjusted` tells that saturation moved the quotas: then it is by intent."""
+    """The weeks whose mix leaves its bounds; `adjusted` tells that saturation moved the quotas on purpose."""
     why = "; saturation moved the quotas" if adjusted else ""
     return [
         PlanWarning(code=MIX, message=f"week of {plan.week.date(days[0])}: {finding.text}{why}")
