@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ..model.catalog import Category, Style
+from ..model.ranged import Ranged
 from ..model.week import FixedSend, Week
 
 if TYPE_CHECKING:
@@ -121,6 +122,10 @@ class Draft(Protocol):
     @property
     def shortfalls(self) -> Mapping[tuple[int, Category], IntVar]:
         """Sends missing on a day in a category."""
+
+    @property
+    def lacking(self) -> Mapping[tuple[int, Ranged], IntVar]:
+        """Sends that a day lacks at most of the low end of a range; none where no range is asked for."""
 
     @property
     def separate(self) -> bool:

@@ -8,6 +8,7 @@ from .balanced_week import BalancedWeek
 from .followup_offset import FollowupOffset
 from .followup_value import FollowupValue
 from .full_quota import FullQuota
+from .full_range import FullBumpRange, FullPpvRange
 from .half_day import HalfDay
 from .interleaving import Interleaving
 from .rotation_adherence import RotationAdherence
@@ -19,6 +20,8 @@ from .type_variety import TypeVariety
 
 PREFERENCES: tuple[type[Preference], ...] = (
     FullQuota,
+    FullPpvRange,
+    FullBumpRange,
     BalancedWeek,
     TypeValue,
     TypeVariety,
@@ -36,5 +39,5 @@ __all__ = ["PREFERENCES", "preferences_of"]
 
 
 def preferences_of(week: Week) -> tuple[Preference, ...]:
-    """Every preference with what it needs of the week."""
-    return tuple(preference.of(week) for preference in PREFERENCES)
+    """Every preference that the week asks for, with what it needs of the week."""
+    return tuple(preference.of(week) for preference in PREFERENCES if preference.concerns(week))
