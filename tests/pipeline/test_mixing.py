@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
-import pytest
+from schedsolve.pipeline.mixing import mix_warnings
+from schedsolve.pipeline.volume.inputs import Stated, VolumeInputs
+from schedsolve.pipeline.volume.stage import volume_of
 
-from schedsolve import Plan, Scenario, solve
+from ..constraints.plans import plan_of
+from ..constraints.weeks import week
+from .volume.figures_of import inputs
 
-
-def planned(fans: int, **more: Any) -> Plan:
-    creator = {"id": "mia", "page_type": "paid", "timezone": "Europe/Rome", "fan_count": fans}
-    creator |= more.pop("creator", {})
-    return solve(
-        Scenario.model_validate(
-            {"schedsolve": 1, "kind": "creator-week", "week_start": "2025-01-20", "days": 1, "creator": creator, **more}
-        ),
-        effort="quick",
-    )
+REVENUE = ("Mon 19:07 ppv_unlock", "Mon 20:07 bundle", "Mon 21:07 ppv_unlock")
+ENGAGEMENT = tuple(f"Mon {hour}:07 bump_normal" for hour in (10, 12, 14, 15, 17))
 
 
-def mixes(plan: Plan) -> list[str]:
-    return [warning.message for warning in plan.warnings if warning.code == "mix"]
+def warned(figures: VolumeInputs, *lines: str) -> list[str]:
+    """Mix warnings of a day with these sends, whose volume was made of these figures."""
+    made = replace(week(days=1), volume=volume_of(figures))
+    return [warning.message for warning in mix_warnings(plan_of(made, *lines))]
 
 
-@pytest.mark.usefixtures("brief_search")
 def test_a_computed_mix_inside_its_bounds_is_not_told() -> None:
-    assert mixes(planned(2000)) == []
+    assert warned(inputs(2000), *REVENUE, *ENGAGEMENT[:3]) == []
+    assert warned(inputs(2000), *REVENUE[:2], *ENGAGEMENT[:3]) == []
 
 
-@pytest.mark.usefixtures("brief_search")
-def test_a_mix_that_saturation_moved_out_of_its_bounds_is_told_as_such() -> None:
-    (told,) = mixes(planned(2000, performance={"saturation": 90, "opportunity": 20, "message_count": 90}))
-    assert "week of 2025-01-20" in told
-    assert "37.5" in told
+def test_a_mix_out_of_its_bounds_is_told_with_its_week() -> None:
+    (told,) = warned(inputs(2000), *REVENUE, *ENGAGEMENT)
+    assert told.startswith("week of 2025-01-20: ")
+    assert "saturation" not in told
+
+
+def test_a_mix_that_saturation_moved_is_told_as_such() -> None:
+    saturated = inputs(2000, performance={"saturation": 90, "opportunity": 20, "message_count": 90})
+    (told,) = warned(saturated, *REVENUE, *ENGAGEMENT)
     assert told.endswith("saturation moved the quotas")
 
 
-@pytest.mark.usefixtures("brief_search")
 def test_stated_quotas_and_those_of_a_style_are_not_judged_by_their_mix() -> None:
-    stated = {"revenue_per_day": 1, "engagement_per_day": 6, "retention_per_day": 0, "confidence_score": 1}
-    assert mixes(planned(500, volume=stated)) == []
-    assert mixes(planned(500, creator={"content_style": "porno", "sub_type": "commercial"})) == []
+    assert warned(inputs(2000, stated=Stated(3, 5, 0)), *REVENUE, *ENGAGEMENT) == []
+    assert warned(inputs(2000, content_style="porno"), *REVENUE, *ENGAGEMENT) == []
