@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import numpy as np
 
+from ...model.audience import Tier
 from ...model.catalog import Media
 from ...model.content import Caption, ContentType, Library, Persona, VaultEntry
 from ...model.noise import Noise
@@ -13,7 +15,7 @@ from .demo_texts import ENDINGS, MARKS, MIDDLES, OPENINGS, PLAIN_MIDDLES
 
 CONTENTS = ("solo", "lingerie", "outdoor", "shower", "fitness", "cosplay", "behind the scenes", "couple")
 """Names of contents; ids count from 1. The creator has all but the last."""
-RANKINGS = {1: "top", 2: "top", 3: "mid", 4: "mid", 5: "low", 6: "low", 7: "avoid"}
+RANKINGS: Mapping[int, Tier] = {1: "top", 2: "top", 3: "mid", 4: "mid", 5: "low", 6: "low", 7: "avoid"}
 TONES = ("playful", "warm", "bold", "dreamy")
 ARCHETYPES = ("girl next door", "muse", "athlete")
 PERSONA = Persona("playful", "girl next door", "high", "low")
@@ -34,7 +36,7 @@ def demo_library(as_of: date, captions: int = 2000, seed: int = 7) -> Library:
         tuple(_caption(number, types[number % len(types)], draws, as_of) for number in range(captions)),
         tuple(ContentType(number, name) for number, name in enumerate(CONTENTS, start=1)),
         tuple(_vault()),
-        dict(RANKINGS),
+        RANKINGS,
         PERSONA,
     )
 
