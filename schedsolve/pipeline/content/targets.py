@@ -87,7 +87,8 @@ def _required(row: SendType, page: PageType, wanted: str, by: Channel, unavailab
             continue
         channel = by if by in target.channels else target.channels[0]
         if key != wanted:
-            return Address(channel, key, "other_required_target", f"{row.key} may not go to {wanted}")
+            why = f"{wanted} cannot be had" if wanted in row.required_targets else f"{row.key} may not go to {wanted}"
+            return Address(channel, key, "other_required_target", why)
         return Address(
             channel, key, None if channel is by else "other_channel", "" if channel is by else f"{by} has no {key}"
         )
