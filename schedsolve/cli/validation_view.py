@@ -47,16 +47,22 @@ class ValidationView:
     def _figures(self) -> Iterator[tuple[str, RenderableType]]:
         report, counts = self.report, self.report.summary
         yield "items", Parts([str(counts.total_items), *(f"{c} {n}" for c, n in report.breakdown.by_category.items())])
-        yield "found", Text(f"{counts.errors} errors, {counts.warnings} warnings, {counts.infos} infos")
+        yield "found", Parts([f"errors {counts.errors}", f"warnings {counts.warnings}", f"infos {counts.infos}"])
         yield "balance", Parts([_share(share) for share in report.category_balance])
         yield "figures", Parts([_gate(gate) for gate in report.acceptance])
         if report.requires_caption_review:
             yield "captions", Text("a person must look at the captions", style="yellow")
-        unchecked = (Text(f"{entry.type}: {printable(entry.reason)}", style="yellow") for entry in report.unchecked)
-        yield from named_each("unchecked", unchecked)
+        yield from named_each("unchecked", (Text(line, style="yellow") for line in self._unchecked()))
         if report.switched_off:
             yield "off", Parts([*report.switched_off], style="dim")
         yield from named_each("to do", (Text(printable(advice.message)) for advice in report.recommendations))
+
+    def _unchecked(self) -> Iterator[str]:
+        """Checks that one reason keeps from being applied, on one line."""
+        reasons: dict[str, list[str]] = {}
+        for entry in self.report.unchecked:
+            reasons.setdefault(entry.reason, []).append(entry.type)
+        return (f"{printable(reason)}: {', '.join(names)}" for reason, names in reasons.items())
 
 
 def _findings(name: str, found: list[Finding], price: float) -> list[RenderableType]:

@@ -34,9 +34,8 @@ def _below(schedule: Schedule, name: str, least: float, score_of: Callable[[Sche
     if not schedule.captioned:
         return WITHOUT
     flaws, unknown = [], 0
-    for item in schedule.items:
-        if item.caption_id is None:
-            continue
+    held = [item for item in schedule.items if item.caption_id is not None]
+    for item in held:
         score = score_of(item)
         if score is None:
             unknown += 1
@@ -52,5 +51,5 @@ def _below(schedule: Schedule, name: str, least: float, score_of: Callable[[Sche
                 )
             )
     found = of_items(flaws, len(schedule.items))
-    why = f"the {name} of {unknown} captions is unknown" if unknown else ""
+    why = f"the {name} of {unknown} of {len(held)} captions is unknown" if unknown else ""
     return Found(found.flaws, found.affected, found.examined, unchecked=why)

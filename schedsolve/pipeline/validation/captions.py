@@ -54,11 +54,10 @@ def of_another_type(schedule: Schedule) -> Found:
     if not schedule.captioned:
         return WITHOUT
     found = of_items(_strangers(schedule), len(schedule.items))
-    known = schedule.captions or {}
-    unknown = sum(item.caption_id is not None and item.caption_id not in known for item in schedule.items)
-    if not unknown:
-        return found
-    return Found(found.flaws, found.affected, found.examined, unchecked=f"the types of {unknown} captions are unknown")
+    held = [item.caption_id for item in schedule.items if item.caption_id is not None]
+    unknown = sum(caption not in (schedule.captions or {}) for caption in held)
+    why = f"the type of {unknown} of {len(held)} captions is unknown" if unknown else ""
+    return Found(found.flaws, found.affected, found.examined, unchecked=why)
 
 
 def _strangers(schedule: Schedule) -> Iterator[Flaw]:

@@ -62,8 +62,9 @@ def defaults(schedule: Schedule) -> Found:
 
 
 def _defaults(schedule: Schedule) -> Iterator[Flaw]:
+    stated = schedule.week.scenario.volume.quotas is not None
     source = None if schedule.volume is None else DEFAULT_SOURCES.get(schedule.volume.calculation_source)
-    if source is not None:
+    if source is not None and not stated:
         yield Flaw(source, origin="calculation_source")
     for notice in schedule.week.notices:
         if notice.code in DEFAULT_NOTICES:

@@ -29,7 +29,7 @@ def names_what_is_not_there(schedule: Schedule) -> Found:
         if _absent(schedule, item)
     ]
     unread = schedule.vault is None and bool(named)
-    why = f"{len(named)} items name a content type, and the vault is not at hand" if unread else ""
+    why = "items name content types, and the vault is not at hand" if unread else ""
     return Found(tuple(flaws), len(flaws), max(len(schedule.items), len(flaws)), unchecked=why)
 
 
