@@ -17,6 +17,7 @@ from ..solver.binding import binding_rules
 from ..solver.decode import Decision
 from ..solver.progress import Progress, relative_gap
 from ..solver.search import Effort, Outcome
+from .campaigns import break_warnings
 from .fingerprint import stamp
 from .finish import Finished, finish
 from .relaxing import ladder_warnings, relaxations
@@ -97,7 +98,8 @@ class Making:
                 f"the audit counts {points(sum(units.values()))} points, the solver {points(outcome.value)} "
                 f"(seed {seed}); please report this"
             )
-        fields["warnings"] = (*fields["warnings"], *scaling_notes(self.week), *balance_warnings(table))
+        told_of = (*scaling_notes(self.week), *balance_warnings(table), *break_warnings(table))
+        fields["warnings"] = (*fields["warnings"], *told_of)
         fields["summary"] = summarise(table)
         fields["audit"] = told(report)
         fields["score"] = {rule: points(value) for rule, value in units.items()}

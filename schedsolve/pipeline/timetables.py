@@ -101,6 +101,9 @@ def _send(week: Week, item: Mapping[str, Any], number: int, notes: list[str]) ->
         metadata=_metadata(metadata) if isinstance(metadata, Mapping) and not followup else None,
         metadata_known="variation_metadata" in item,
         missing=tuple(missing),
+        campaign_type=_text(item, "campaign_type"),
+        game_type=_text(item, "game_type"),
+        campaign_known="campaign_type" in item,
     )
 
 
@@ -189,7 +192,14 @@ def _days(week: Week, days: Sequence[Mapping[str, Any]]) -> tuple[DayRecord, ...
 def _missing(week: Week, entry: Mapping[str, Any]) -> Missing:
     day = (datetime.fromisoformat(str(entry["date"])).date() - week.horizon.first).days
     count = _number(entry["wanted"]) - _number(entry["placed"])
-    return Missing(day, Category(entry["category"]), count, tuple(map(str, entry.get("binding") or ())))
+    return Missing(
+        day,
+        Category(entry["category"]),
+        count,
+        tuple(map(str, entry.get("binding") or ())),
+        str(entry["rule"]),
+        _text(entry, "campaign_type"),
+    )
 
 
 def _pin(week: Week, entry: Mapping[str, Any]) -> PinRecord:

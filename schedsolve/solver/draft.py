@@ -18,6 +18,8 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import BoundedLinearExpression, IntVar, LinearExprT
 
 from ..constraints.draft import Draft, FollowupVar, MinuteMask, Slot, Who
+from ..model.campaign_families import GAMES, Family
+from ..model.campaign_week import campaign_week
 from ..model.catalog import Category
 from ..model.week import Ban, Week
 from .followup_vars import FollowupVars
@@ -130,6 +132,29 @@ class WeekDraft:
             for day in self._week.days
             for category in Category
         }
+
+    @cached_property
+    def campaigns(self) -> Mapping[tuple[int, Family], IntVar]:
+        """Whether a campaign of a family runs on a day, no more of them than sends that carry one."""
+        campaigns = campaign_week(self._week)
+        if campaigns is None:
+            return {}
+        runs = {
+            (day, plan.family): self.literal(plan.family, day, chained=True)
+            for plan in campaigns.planned
+            for day in self._week.days
+        }
+        carriers = {plan.family: plan.carriers for plan in campaigns.planned}
+        for day in self._week.days:
+            for shared in (GAMES, *((family,) for family in carriers if family not in GAMES)):
+                running = [runs[day, family] for family in shared if family in carriers]
+                if running:
+                    self.model.add(sum(running) <= sum(self._sends(day, carriers[shared[0]])))
+        return runs
+
+    def _sends(self, day: int, keys: Sequence[str]) -> list[IntVar]:
+        """The literals of a day's sends of some types."""
+        return [slot.kinds[key] for slot in self.slots if slot.day == day for key in keys if key in slot.kinds]
 
     def strategy(self, day: int) -> Mapping[str, IntVar]:
         """One literal per strategy on offer; exactly one is true."""

@@ -7,6 +7,7 @@ from ..preference import Preference
 from .balanced_week import BalancedWeek
 from .followup_offset import FollowupOffset
 from .followup_value import FollowupValue
+from .full_campaigns import FullCampaigns
 from .full_quota import FullQuota
 from .half_day import HalfDay
 from .interleaving import Interleaving
@@ -19,6 +20,7 @@ from .type_variety import TypeVariety
 
 PREFERENCES: tuple[type[Preference], ...] = (
     FullQuota,
+    FullCampaigns,
     BalancedWeek,
     TypeValue,
     TypeVariety,
@@ -36,5 +38,5 @@ __all__ = ["PREFERENCES", "preferences_of"]
 
 
 def preferences_of(week: Week) -> tuple[Preference, ...]:
-    """Every preference with what it needs of the week."""
-    return tuple(preference.of(week) for preference in PREFERENCES)
+    """Every preference that the week asks for, with what it needs of the week."""
+    return tuple(preference.of(week) for preference in PREFERENCES if preference.concerns(week))
