@@ -21,6 +21,7 @@ from .labels import (
     FOLLOWUP_COLOUR,
     STYLE_LETTERS,
     hour_runs,
+    shortfall_label,
     shows_style,
     strategy_label,
     type_label,
@@ -216,7 +217,7 @@ def _foot(day: CalendarDay, room: int) -> list[Text]:
     if day.followups:
         count.append(f" ↳{day.followups}", style=FOLLOWUP_COLOUR)
     lacking = [
-        Text(f"−{short.wanted - short.placed} {short.category.value}"[:room], style="bold red")
+        Text(f"−{short.wanted - short.placed} {shortfall_label(short)}"[:room], style="bold red")
         for short in day.shortfalls
     ]
     return [count, *lacking]

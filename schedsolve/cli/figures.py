@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ..model.catalog import CATALOG, Category, Style
 from ..model.plan import Audit, Plan, Shortfall, Summary
-from .labels import CATEGORY_COLOURS, FOLLOWUP_COLOUR, STYLE_LETTERS, shows_style, type_label
+from .labels import CATEGORY_COLOURS, FOLLOWUP_COLOUR, STYLE_LETTERS, shortfall_label, shows_style, type_label
 from .lines import Parts, named_each, named_lines
 from .plain import printable
 
@@ -142,12 +142,12 @@ def _shortfalls(plan: Plan) -> Iterator[str]:
     """Equal shortfalls of several days on one line."""
     groups: dict[tuple[str, int, tuple[str, ...]], list[Shortfall]] = {}
     for short in plan.shortfalls:
-        key = (short.category.value, short.wanted - short.placed, short.binding)
+        key = (shortfall_label(short), short.wanted - short.placed, short.binding)
         groups.setdefault(key, []).append(short)
-    for (category, missing, binding), shorts in groups.items():
+    for (what, missing, binding), shorts in groups.items():
         days = days_text([short.date for short in shorts], len(plan.days))
         rules = f": held back by {', '.join(binding)}" if binding else ""
-        yield f"{category} −{missing} on {days}{rules}"
+        yield f"{what} −{missing} on {days}{rules}"
 
 
 def _relaxations(plan: Plan) -> Iterator[str]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model.catalog import CATALOG, Category, Style
+from ..model.plan import Shortfall
+from ..model.ranged import Ranged
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,13 @@ CATEGORY_COLOURS: Mapping[Category, str] = {
     Category.RETENTION: "magenta",
 }
 FOLLOWUP_COLOUR = "yellow"
+
+RANGE_LABELS: Mapping[str, str] = {Ranged.PPV.rule: "ppv", Ranged.BUMP.rule: "bumps"}
+
+
+def shortfall_label(short: Shortfall) -> str:
+    """What a shortfall is of: a category, or the sends that a range counts."""
+    return RANGE_LABELS.get(short.rule, short.category.value)
 
 
 def type_label(key: str) -> Label:

@@ -14,7 +14,7 @@ from rich.text import Text
 from ..model.difference import Appearance, Change, Fate
 from ..model.replanned import Replanned
 from .figures import audit_text, days_text, points
-from .labels import shows_style, type_label
+from .labels import shortfall_label, shows_style, type_label
 from .lines import named_each, named_lines
 from .plain import printable
 
@@ -80,7 +80,7 @@ class ReplanView:
         if plan.audit is not None:
             yield "audit", audit_text(plan.audit)
         shorts = (
-            f"{short.category} −{short.wanted - short.placed} on {days_text([short.date], 0)}: held back by "
+            f"{shortfall_label(short)} −{short.wanted - short.placed} on {days_text([short.date], 0)}: held back by "
             f"{', '.join(short.binding)}"
             for short in plan.shortfalls
         )

@@ -10,6 +10,7 @@ from .active_window import ActiveWindow
 from .avoid_hours import AvoidHours
 from .blackout import Blackout
 from .block_limit import BlockLimit
+from .bump_range import BumpRange
 from .campaign_spacing import CampaignSpacing
 from .campaign_target import CampaignTarget
 from .category_balance import CategoryBalance
@@ -33,6 +34,7 @@ from .page_type import PageTypeRule
 from .pin_duration import PinDuration
 from .pin_limit import PinLimit
 from .pin_type import PinType
+from .ppv_range import PpvRange
 from .required_fields import RequiredFields
 from .rotation_span import RotationSpan
 from .rotation_transition import RotationTransition
@@ -64,6 +66,8 @@ RULES: tuple[type[Rule], ...] = (
     TargetPage,
     DayNonempty,
     DailyQuota,
+    PpvRange,
+    BumpRange,
     WeeklyCap,
     TypeDiversity,
     CategoryBalance,

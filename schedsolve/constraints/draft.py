@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ..model.campaign_families import Family
 from ..model.catalog import Category, Style
+from ..model.ranged import Ranged
 from ..model.week import FixedSend, Week
 
 if TYPE_CHECKING:
@@ -122,6 +123,10 @@ class Draft(Protocol):
     @property
     def shortfalls(self) -> Mapping[tuple[int, Category], IntVar]:
         """Sends missing on a day in a category."""
+
+    @property
+    def lacking(self) -> Mapping[tuple[int, Ranged], IntVar]:
+        """Sends that a day lacks at most of the low end of a range; none where no range is asked for."""
 
     @property
     def campaigns(self) -> Mapping[tuple[int, Family], IntVar]:

@@ -84,8 +84,8 @@ class DayRecord:
 class Missing:
     """A declared shortfall: sends of a category that a day could not take, and the rules that bind.
 
-    `rule` asks for them: `daily-quota` for any of the category, `campaign-target` for those that carry a campaign of
-    `family`, or of any when that is None.
+    `rule` asks for them: `daily-quota` for any of the category, `ppv-range` or `bump-range` for those that it counts,
+    `campaign-target` for those that carry a campaign of `family`, or of any where that is None.
     """
 
     day: int

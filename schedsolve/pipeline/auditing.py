@@ -15,6 +15,7 @@ from ..model.plan import Plan, PlanWarning, Receipt, Timings
 from ..model.week import Week
 from ..solver.binding import binding_rules
 from ..solver.decode import Decision
+from ..solver.lacking import falling_short
 from ..solver.progress import Progress, relative_gap
 from ..solver.search import Effort, Outcome
 from .campaigns import break_warnings
@@ -77,7 +78,8 @@ class Making:
         AuditError
             When it has not: a bug.
         """
-        return self.of_parts(finish(self.week, decision, binding_rules(self.week, decision.missing)), outcome)
+        binding = binding_rules(self.week, falling_short(self.week, decision))
+        return self.of_parts(finish(self.week, decision, binding), outcome)
 
     def of_parts(self, finished: Finished, outcome: Outcome) -> Plan:
         """The same from a plan's parts. Raises AuditError."""

@@ -19,6 +19,7 @@ from ..model.timetable import Send, Timetable
 from ..model.timing import Stretch
 from ..model.week import Week
 from ..solver.decode import DecidedFollowup, Decision
+from ..solver.lacking import Key, lacking_of
 from .campaigns import campaign_shortfalls, games_to_play
 from .minutes import tell_minute
 from .numbering import priorities, slot_numbers
@@ -41,8 +42,11 @@ def utc(week: Week, minute: int) -> str:
     return f"{week.horizon.instant(minute):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def finish(week: Week, decision: Decision, binding: Mapping[tuple[int, Category], tuple[str, ...]]) -> Finished:
-    """Number the sends, fill catalog defaults, work out expiry and pins, and word shortfalls and warnings."""
+def finish(week: Week, decision: Decision, binding: Mapping[Key, tuple[str, ...]]) -> Finished:
+    """Number the sends, fill catalog defaults, work out expiry and pins, and word shortfalls and warnings.
+
+    `binding` names the rules that bind whatever falls short.
+    """
     warnings: list[PlanWarning] = []
     ids, ranks = _numbered(week, decision)
     places = _stretches(week, decision)
@@ -261,11 +265,9 @@ def _pin(week: Week, pin: HeldPin) -> Pin:
     )
 
 
-def _shortfalls(
-    week: Week, decision: Decision, binding: Mapping[tuple[int, Category], tuple[str, ...]]
-) -> tuple[Shortfall, ...]:
+def _shortfalls(week: Week, decision: Decision, binding: Mapping[Key, tuple[str, ...]]) -> tuple[Shortfall, ...]:
     placed_by = Counter((send.day, send.send_type.category) for send in decision.sends)
-    return tuple(
+    of_quotas = (
         Shortfall(
             rule="daily-quota",
             date=week.date(day).isoformat(),
@@ -278,3 +280,15 @@ def _shortfalls(
         for category in Category
         if (day, category) in decision.missing
     )
+    of_ranges = (
+        Shortfall(
+            rule=kind.rule,
+            date=week.date(day).isoformat(),
+            category=kind.category,
+            wanted=week.least(kind, day),
+            placed=week.least(kind, day) - lacking,
+            binding=binding[day, kind],
+        )
+        for (day, kind), lacking in lacking_of(week, decision).items()
+    )
+    return (*of_quotas, *of_ranges)

@@ -21,6 +21,7 @@ from ..constraints.draft import Draft, FollowupVar, MinuteMask, Slot, Who
 from ..model.campaign_families import GAMES, Family
 from ..model.campaign_week import campaign_week
 from ..model.catalog import Category
+from ..model.ranged import Ranged
 from ..model.week import Ban, Week
 from .followup_vars import FollowupVars
 from .grid import Grid, Place
@@ -131,6 +132,16 @@ class WeekDraft:
             (day, category): self.integer(0, self._week.quotas[day].of(category) if binding else 0, "shortfall", day)
             for day in self._week.days
             for category in Category
+        }
+
+    @cached_property
+    def lacking(self) -> Mapping[tuple[int, Ranged], IntVar]:
+        """Sends that a day lacks at most of the low end of a range; none where no range is asked for."""
+        return {
+            (day, kind): self.integer(0, self._week.least(kind, day), "lacking", day)
+            for kind in Ranged
+            if self._week.count_range(kind) is not None
+            for day in self._week.days
         }
 
     @cached_property
@@ -314,7 +325,7 @@ class WeekDraft:
 
     def finish(self) -> None:
         """Complete the model with its objective, and with what every solution tells, asked for by a rule or not."""
-        _ = self.followups, self.shortfalls
+        _ = self.followups, self.shortfalls, self.lacking
         earned = cp_model.LinearExpr.weighted_sum(
             [variable for _, _, variable in self.terms], [units for _, units, _ in self.terms]
         )

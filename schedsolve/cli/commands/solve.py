@@ -90,7 +90,7 @@ Exit codes: 0 ok, 3 invalid scenario, 4 infeasible, 5 no plan within the limits,
     help="Stop when the plan is proven to be so near the best.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no warnings on stderr, errors only.")
-@click.option("--strict", is_flag=True, help="Exit 6 when a day falls short of its quota.")
+@click.option("--strict", is_flag=True, help="Exit 6 when a day falls short of its quota or range.")
 @click.option("--timings", is_flag=True, help="Keep wall-clock figures in the JSON (they differ from run to run).")
 @click.pass_context
 def command(
@@ -122,9 +122,17 @@ def command(
         ctx.exit(report(_reasons(plan, scenario), as_json=False))
     _deliver(plan, Delivery(shown or "table", saved, destination, timings, quiet))
     if strict and plan.shortfalls:
-        missing = sum(short.wanted - short.placed for short in plan.shortfalls)
-        say(f"Error: {missing} send{'s' * (missing != 1)} short of the quotas (--strict)")
+        say(f"Error: {_short(plan)} (--strict)")
         ctx.exit(ExitCode.SHORTFALL)
+
+
+def _short(plan: Plan) -> str:
+    """`5 sends short of the quotas and 2 short of the ranges`, whichever there are."""
+    counts = {"quotas": 0, "ranges": 0}
+    for short in plan.shortfalls:
+        counts["quotas" if short.rule == "daily-quota" else "ranges"] += short.wanted - short.placed
+    parts = [f"{count} send{'s' * (count != 1)} short of the {name}" for name, count in counts.items() if count]
+    return " and ".join(parts)
 
 
 def _solved(request: Request) -> Plan:

@@ -9,6 +9,7 @@ from .followup_offset import FollowupOffset
 from .followup_value import FollowupValue
 from .full_campaigns import FullCampaigns
 from .full_quota import FullQuota
+from .full_range import FullBumpRange, FullPpvRange
 from .half_day import HalfDay
 from .interleaving import Interleaving
 from .rotation_adherence import RotationAdherence
@@ -20,6 +21,8 @@ from .type_variety import TypeVariety
 
 PREFERENCES: tuple[type[Preference], ...] = (
     FullQuota,
+    FullPpvRange,
+    FullBumpRange,
     FullCampaigns,
     BalancedWeek,
     TypeValue,

@@ -113,8 +113,7 @@ def _with_content(item: Item, old: Item | None) -> Item:
 
 
 def _shortfalls(new: Sequence[Shortfall], old: Sequence[Shortfall], today: str) -> tuple[Shortfall, ...]:
-    told = {(entry.date, entry.category, entry.wanted, entry.placed): entry for entry in old}
+    told = {entry.model_copy(update={"binding": ()}): entry for entry in old}
     return tuple(
-        told.get((entry.date, entry.category, entry.wanted, entry.placed), entry) if entry.date < today else entry
-        for entry in new
+        told.get(entry.model_copy(update={"binding": ()}), entry) if entry.date < today else entry for entry in new
     )
