@@ -12,8 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from .audience import Captions, Content, Performance
-from .campaign_families import Family
-from .campaign_settings import Campaigns
+from .campaign_settings import Campaigns, FamilyKey
 from .catalog import CATALOG, DEPRECATED, FOLLOWUP, Channel, PageType, Style
 from .durations import Minutes
 from .fields import (
@@ -139,8 +138,8 @@ class TypeOverride(Part):
     expiry_hours: Annotated[int, Field(strict=True, ge=1, le=24 * 28)] | None = None
     target: Annotated[str, Field(max_length=64)] | None = None
     channel: Channel | None = Field(default=None, strict=False)
-    family: Family | Literal["none"] | None = Field(
-        default=None, strict=False, description="campaign family that sends of the type may carry; none for no family"
+    family: FamilyKey | Literal["none"] | None = Field(
+        default=None, description="campaign family that sends of the type may carry; none for no family"
     )
 
 

@@ -28,6 +28,8 @@ KEPT = 3 * POINT
 """What a missing send costs while searching; its full price would leave no way through plans that miss one."""
 HOPE = 15.0 * POINT
 """What the coupling of days may add to a move at most: one that loses more by its days alone is not looked at."""
+CAMPAIGN = 250.0 * POINT
+"""What a day that can carry another campaign may add to a move besides."""
 STEP = 16
 """Moves between two questions whether to go on."""
 
@@ -94,10 +96,12 @@ def _energy(state: State, fault: float) -> float:
 
 
 def _days_gain(state: State, changes: list[Change], fault: float) -> float:
-    """What a move gains by its days alone."""
+    """What a move gains by its days alone, and may gain by their campaigns."""
     gain = 0.0
     for day, new in changes:
         old = state.days[day]
         gain += new.units - old.units + (MISSING - KEPT) * (new.missing - old.missing)
         gain -= fault * (new.faults - old.faults)
+        if new.shown != old.shown:
+            gain += CAMPAIGN
     return gain

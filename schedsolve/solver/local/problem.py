@@ -21,6 +21,7 @@ from ...model.capacity import day_capacity
 from ...model.catalog import FOLLOWUP, GUARDED_STYLES, Category, Style
 from ...model.strategies import STRATEGIES
 from ...model.week import Week
+from .campaigns import CampaignBook
 from .clock import Clock, binding_locks
 from .followups import Followups
 from .timing import Timing
@@ -52,6 +53,7 @@ class Problem:
         self._read_units(week)
         self._read_styles(week)
         self._read_locks(week)
+        self.campaigns = None if week.scenario.campaigns is None else CampaignBook(week, self.number)
         self.banned = self._banned(week)
 
     def _read_types(self, week: Week) -> None:
