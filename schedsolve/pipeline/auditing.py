@@ -14,6 +14,7 @@ from ..model.climb import Climb
 from ..model.plan import Plan, PlanWarning, Receipt, Timings
 from ..model.week import Week
 from ..solver.binding import binding_rules
+from ..solver.campaign_binding import campaign_binding
 from ..solver.decode import Decision
 from ..solver.lacking import falling_short
 from ..solver.progress import Progress, relative_gap
@@ -79,7 +80,8 @@ class Making:
             When it has not: a bug.
         """
         binding = binding_rules(self.week, falling_short(self.week, decision))
-        return self.of_parts(finish(self.week, decision, binding), outcome)
+        of_campaigns = campaign_binding(self.week, decision)
+        return self.of_parts(finish(self.week, decision, binding, of_campaigns), outcome)
 
     def of_parts(self, finished: Finished, outcome: Outcome) -> Plan:
         """The same from a plan's parts. Raises AuditError."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -10,13 +9,13 @@ from ..analytics.game_benchmarks import SPIN_THE_WHEEL
 from ..analytics.games import GameRecord, advise_games, best_other_game
 from ..constraints.campaign_spacing import CampaignSpacing
 from ..constraints.campaign_target import CampaignTarget
-from ..model.campaign_families import GAMES, Family
+from ..model.campaign_families import Family
 from ..model.campaign_settings import Campaigns
-from ..model.campaign_week import CampaignWeek, FamilyWeek, campaign_week, family_of
 from ..model.catalog import Category
 from ..model.plan import PlanWarning, Shortfall
 from ..model.timetable import Timetable
 from ..model.week import Week
+from ..solver.campaign_binding import Wanting, known_binding, wanting
 from ..solver.decode import Decision
 
 
@@ -27,51 +26,21 @@ def games_to_play(week: Week) -> Mapping[Family, str]:
     return {Family.SPIN_THE_WHEEL: SPIN_THE_WHEEL, Family.GAME_OTHER: best_other_game(advise_games(records))}
 
 
-def campaign_shortfalls(week: Week, decision: Decision) -> Iterator[Shortfall]:
-    """Campaigns missing by family and from all families together, with the rules that bind."""
-    campaigns = campaign_week(week)
-    if campaigns is None or not campaigns.targets:
-        return
-    days = {(decision.sends[place].day, family) for place, family in decision.campaigns.items()}
-    placed = Counter(family for _, family in days)
-    for plan in campaigns.families.values():
-        if placed[plan.family] < plan.wanted:
-            yield _missing(week, plan.wanted, placed[plan.family], _binding(week, plan), plan.family)
-    if len(days) < campaigns.wanted:
-        yield _missing(week, campaigns.wanted, len(days), _binding_all(week, campaigns), None)
-
-
-def _missing(week: Week, wanted: int, placed: int, binding: tuple[str, ...], family: Family | None) -> Shortfall:
-    return Shortfall(
-        rule=CampaignTarget.id,
-        date=week.date(0).isoformat(),
-        category=Category.REVENUE,
-        wanted=wanted,
-        placed=placed,
-        binding=binding,
-        campaign_type=family,
-    )
-
-
-def _binding(week: Week, plan: FamilyWeek) -> tuple[str, ...]:
-    """Rules that keep a family from its number: what arithmetic tells, else all that carriers must keep."""
-    if not plan.carriers:
-        page = week.scenario.creator.page_type
-        kin = GAMES if plan.family in GAMES else (plan.family,)
-        elsewhere = any(family_of(week, key) in kin and page not in row.pages for key, row in week.catalog.items())
-        return ("page-type",) if elsewhere else ("known-type",)
-    if plan.most < plan.wanted and plan.nearest > 1:
-        return (CampaignSpacing.id,)
-    return tuple(rule for rule in KEPT_BY_CARRIERS if week.scenario.rules.of(rule).enabled)
-
-
-def _binding_all(week: Week, campaigns: CampaignWeek) -> tuple[str, ...]:
-    """Rules that bind any of the families."""
-    return tuple(dict.fromkeys(rule for plan in campaigns.families.values() for rule in _binding(week, plan)))
-
-
-KEPT_BY_CARRIERS = (CampaignSpacing.id, "daily-quota", "weekly-cap", "same-type-gap", "no-repeat-type", "style-am-pm")
-"""Rules that say on which days a carrier can stand."""
+def campaign_shortfalls(
+    week: Week, decision: Decision, binding: Mapping[Wanting, tuple[str, ...]] | None = None
+) -> Iterator[Shortfall]:
+    """Campaigns missing by family and from all families together, with the rules that bind, by default as known."""
+    binding = known_binding(week, decision) if binding is None else binding
+    for family, (wanted, placed) in wanting(week, decision).items():
+        yield Shortfall(
+            rule=CampaignTarget.id,
+            date=week.date(0).isoformat(),
+            category=Category.REVENUE,
+            wanted=wanted,
+            placed=placed,
+            binding=binding[family],
+            campaign_type=family,
+        )
 
 
 def break_warnings(plan: Timetable) -> list[PlanWarning]:

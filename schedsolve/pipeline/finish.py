@@ -18,6 +18,7 @@ from ..model.strategies import STRATEGIES
 from ..model.timetable import Send, Timetable
 from ..model.timing import Stretch
 from ..model.week import Week
+from ..solver.campaign_binding import Wanting
 from ..solver.decode import DecidedFollowup, Decision
 from ..solver.lacking import Key, lacking_of
 from .campaigns import campaign_shortfalls, games_to_play
@@ -42,10 +43,15 @@ def utc(week: Week, minute: int) -> str:
     return f"{week.horizon.instant(minute):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def finish(week: Week, decision: Decision, binding: Mapping[Key, tuple[str, ...]]) -> Finished:
+def finish(
+    week: Week,
+    decision: Decision,
+    binding: Mapping[Key, tuple[str, ...]],
+    campaign_binding: Mapping[Wanting, tuple[str, ...]] | None = None,
+) -> Finished:
     """Number the sends, fill catalog defaults, work out expiry and pins, and word shortfalls and warnings.
 
-    `binding` names the rules that bind whatever falls short.
+    `binding` names the rules that bind whatever falls short, `campaign_binding` those that bind missing campaigns.
     """
     warnings: list[PlanWarning] = []
     ids, ranks = _numbered(week, decision)
@@ -58,7 +64,7 @@ def finish(week: Week, decision: Decision, binding: Mapping[Key, tuple[str, ...]
         _days(week, decision),
         tuple(items),
         tuple(_pin(week, pin) for pin in held),
-        (*_shortfalls(week, decision, binding), *campaign_shortfalls(week, decision)),
+        (*_shortfalls(week, decision, binding), *campaign_shortfalls(week, decision, campaign_binding)),
         tuple(warnings),
     )
 

@@ -8,7 +8,7 @@ predecessor.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import BoundedLinearExpression, IntVar, LinearExprT
 
 from ..constraints.draft import Draft, FollowupVar, MinuteMask, Slot, Who
-from ..model.campaign_families import GAMES, Family
+from ..model.campaign_families import Family
 from ..model.campaign_week import campaign_week
 from ..model.catalog import Category
 from ..model.ranged import Ranged
@@ -155,17 +155,20 @@ class WeekDraft:
             for plan in campaigns.planned
             for day in self._week.days
         }
-        carriers = {plan.family: plan.carriers for plan in campaigns.planned}
         for day in self._week.days:
-            for shared in (GAMES, *((family,) for family in carriers if family not in GAMES)):
-                running = [runs[day, family] for family in shared if family in carriers]
-                if running:
-                    self.model.add(sum(running) <= sum(self._sends(day, carriers[shared[0]])))
+            for families, sends in self.carriers(day, self.slots):
+                self.model.add(sum(runs[day, family] for family in families) <= sum(sends))
         return runs
 
-    def _sends(self, day: int, keys: Sequence[str]) -> list[IntVar]:
-        """The literals of a day's sends of some types."""
-        return [slot.kinds[key] for slot in self.slots if slot.day == day for key in keys if key in slot.kinds]
+    def carriers(self, day: int, slots: Sequence[Slot]) -> Iterator[tuple[tuple[Family, ...], list[IntVar]]]:
+        """The planned families, the games' two together, each with the literals of a day's sends that carry them."""
+        campaigns = campaign_week(self._week)
+        by_types: dict[tuple[str, ...], tuple[Family, ...]] = {}
+        for plan in campaigns.planned if campaigns else ():
+            by_types[plan.carriers] = (*by_types.get(plan.carriers, ()), plan.family)
+        here = [slot for slot in slots if slot.day == day]
+        for keys, families in by_types.items():
+            yield families, [slot.kinds[key] for slot in here for key in keys if key in slot.kinds]
 
     def strategy(self, day: int) -> Mapping[str, IntVar]:
         """One literal per strategy on offer; exactly one is true."""
