@@ -32,6 +32,7 @@ def week(
     rotation: Mapping[str, Any] | None = None,
     locks: Sequence[str] = (),
     blackouts: Sequence[tuple[str, str]] = (),
+    campaigns: Mapping[str, Any] | None = None,
 ) -> Week:
     """A prepared week.
 
@@ -63,6 +64,7 @@ def week(
             "rules": dict(rules or {}),
             "history": past,
             "blackouts": [{"from": first, "to": end} for first, end in blackouts],
+            "campaigns": campaigns,
         }
     )
     made = prepare(scenario)
