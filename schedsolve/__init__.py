@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .errors import Problem as Problem
     from .errors import ScenarioError as ScenarioError
     from .errors import SchedsolveError as SchedsolveError
+    from .errors import VolumeError as VolumeError
     from .model.alternatives import Alternatives as Alternatives
     from .model.changes import Changes as Changes
     from .model.explanation import Explanation as Explanation
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .model.replanned import Replanned as Replanned
     from .model.replay import ReplayReport as ReplayReport
     from .model.scenario import Scenario as Scenario
+    from .model.volume import VolumeReport as VolumeReport
     from .pipeline.asking.alternatives import alternatives as alternatives
     from .pipeline.asking.replay import replay as replay
     from .pipeline.asking.why_not import why_not as why_not
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from .pipeline.pricing.pricer import price as price
     from .pipeline.replanning.changed import load_changes as load_changes
     from .pipeline.replanning.replanner import replan as replan
+    from .pipeline.volume.report import volume as volume
     from .solver.progress import Cancellation as Cancellation
     from .solver.progress import Progress as Progress
 
@@ -66,6 +69,8 @@ _HOME = {
     "Scenario": "model.scenario",
     "ScenarioError": "errors",
     "SchedsolveError": "errors",
+    "VolumeError": "errors",
+    "VolumeReport": "model.volume",
     "WhyNot": "model.placement",
     "alternatives": "pipeline.asking.alternatives",
     "check": "pipeline.checker",
@@ -78,6 +83,7 @@ _HOME = {
     "replan": "pipeline.replanning.replanner",
     "replay": "pipeline.asking.replay",
     "solve": "pipeline.planner",
+    "volume": "pipeline.volume.report",
     "why_not": "pipeline.asking.why_not",
 }
 
@@ -100,6 +106,8 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SchedsolveError",
+    "VolumeError",
+    "VolumeReport",
     "WhyNot",
     "__version__",
     "alternatives",
@@ -113,6 +121,7 @@ __all__ = [
     "replan",
     "replay",
     "solve",
+    "volume",
     "why_not",
 ]
 

@@ -4,6 +4,7 @@ SchedsolveError                     70
 +-- InputError                       3   a file cannot be used
 |   +-- ScenarioError                3   the scenario or plan file cannot be used
 |   +-- TableError                   3   the table of results cannot be used
++-- VolumeError                      3   the figures of a creator make no volume
 +-- MissingExtraError                2   the function needs an optional dependency that is not installed
 +-- InfeasibleError                  4   no plan can hold the rules
 +-- NoPlanError                      5   no plan was found within the limits
@@ -74,6 +75,16 @@ class MissingExtraError(SchedsolveError):
     """A function needs a library of an optional extra; the message says how to install it."""
 
     exit_code = 2
+
+
+class VolumeError(SchedsolveError):
+    """Figures of a creator from which no volume can be made; `faults` says what is wrong with them."""
+
+    exit_code = 3
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("no volume can be made: " + "; ".join(faults))
 
 
 class InfeasibleError(SchedsolveError):

@@ -10,7 +10,7 @@ from schedsolve.model.catalog import CATALOG, FOLLOWUP, Category, PageType
 from schedsolve.model.scenario import Scenario
 from schedsolve.model.week import Week
 from schedsolve.pipeline.prepare import prepare
-from schedsolve.pipeline.volume import LEVELS
+from schedsolve.pipeline.volume.figures import LEVELS
 
 from .dice import Dice
 from .ground import Ground

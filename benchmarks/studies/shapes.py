@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Self
 
+from schedsolve.model.apportionment import largest_remainder
 from schedsolve.model.catalog import Category, SendType
 from schedsolve.model.scenario import Scenario
 from schedsolve.model.week import Week
 from schedsolve.pipeline.prepare import prepare
-from schedsolve.pipeline.volume import LEVELS, largest_remainder
+from schedsolve.pipeline.volume.figures import LEVELS
 
 SEED = 7
 SPACING = 35

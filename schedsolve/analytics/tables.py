@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
 
 from ..errors import Problem, TableError
 from ..model.document import found
 from ..model.text_file import MAX_PROBLEMS, TextKind, read_text
 from ..model.validation_errors import problems_of
 from .cells import Convert, converter
-from .sheets import Sheet, csv_sheet, json_sheet, refused
+from .csv_sheet import csv_sheet
+from .json_sheet import json_sheet
+from .sheet import Sheet, refused
 
 MAX_ROWS = 1_000_000
 TABLE = TextKind(
@@ -38,9 +42,14 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True)
 class _Column:
-    name: str
+    """A field and the names under which its column may stand, the first of them the one to ask for."""
+
+    names: tuple[str, ...]
     required: bool
     convert: Convert
+
+    def missing_in(self, names: Collection[str]) -> bool:
+        return self.required and not any(name in names for name in self.names)
 
 
 def read_rows(path: str | Path, row_type: type[R]) -> tuple[R, ...]:
@@ -57,28 +66,41 @@ def parse_rows(text: str, source: str, row_type: type[R]) -> tuple[R, ...]:
     as_json = source.lower().endswith(".json") or (not source.lower().endswith(".csv") and text.lstrip()[:1] == "[")
     sheet = (json_sheet if as_json else csv_sheet)(text, source)
     columns = [
-        _Column(field.alias or name, field.is_required(), converter(field.annotation))
+        _Column(_names(name, field), field.is_required(), converter(field.annotation))
         for name, field in row_type.model_fields.items()
     ]
-    if sheet.columns:
-        _check_columns(sheet.columns, columns, source)
+    if sheet.columns is not None:
+        _require(columns, sheet.columns, source)
     return _rows(sheet, columns, source, row_type)
 
 
-def _check_columns(names: tuple[str, ...], columns: list[_Column], source: str) -> None:
-    absent = [column.name for column in columns if column.required and column.name not in names]
+def _names(name: str, field: FieldInfo) -> tuple[str, ...]:
+    """The field's own name, or those of its alias."""
+    match field.validation_alias:
+        case AliasChoices(choices=choices):
+            return tuple(str(choice) for choice in choices)
+        case str(alias):
+            return (alias,)
+    return (name,)
+
+
+def _require(columns: Iterable[_Column], names: Collection[str], source: str) -> None:
+    """Raise TableError, once for all rows, when a column that must be there is not."""
+    absent = [column.names[0] for column in columns if column.missing_in(names)]
     if not absent:
         return
-    more = f" and {len(names) - _LISTED_COLUMNS} more" if len(names) > _LISTED_COLUMNS else ""
-    there = ", ".join(found(name)[1:-1] for name in names[:_LISTED_COLUMNS]) + more
+    shown = [found(name)[1:-1] for name in islice(names, _LISTED_COLUMNS)]
+    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
     told = f"the column{'s' * (len(absent) > 1)} {', '.join(absent)} {'are' if len(absent) > 1 else 'is'} missing"
-    hint = "separate columns with commas" if len(names) == 1 and {";", "\t"} & set(names[0]) else ""
-    raise refused(source, f"{told}; found {there}", hint, 1)
+    hint = "separate columns with commas" if len(names) == 1 and {";", "\t"} & set(*names) else ""
+    raise refused(source, f"{told}; found {', '.join(shown) or 'none'}{more}", hint, 1)
 
 
-def _rows(sheet: Sheet, columns: list[_Column], source: str, row_type: type[R]) -> tuple[R, ...]:
+def _rows(sheet: Sheet, columns: Sequence[_Column], source: str, row_type: type[R]) -> tuple[R, ...]:
     rows: list[R] = []
     problems: list[Problem] = []
+    seen: dict[str, None] = dict.fromkeys(sheet.columns or ())
+    absent = [column for column in columns if column.missing_in(seen)]
     try:
         for line, record in sheet.records:
             if len(rows) == MAX_ROWS:
@@ -88,23 +110,32 @@ def _rows(sheet: Sheet, columns: list[_Column], source: str, row_type: type[R]) 
             if isinstance(record, Problem):
                 problems.append(record)
                 continue
+            if absent:
+                seen.update(dict.fromkeys(record))
+                absent = [column for column in absent if column.missing_in(seen)]
             try:
                 rows.append(row_type.model_validate(_values(record, columns)))
             except ValidationError as error:
                 problems += [replace(one, line=line) for one in problems_of(error, None, row_type)]
     except TableError as end:
         problems += end.problems
+    if seen:
+        _require(absent, seen, source)
     if problems:
         raise TableError(source, problems)
     return tuple(rows)
 
 
-def _values(record: Mapping[str, Any], columns: list[_Column]) -> dict[str, Any]:
+def _values(record: Mapping[str, Any], columns: Sequence[_Column]) -> dict[str, Any]:
+    """What is filled in; None for an empty cell of a column that must be there."""
     values: dict[str, Any] = {}
     for column in columns:
-        cell = record.get(column.name)
+        name = column.names[0]
+        if len(column.names) > 1:
+            name = next((other for other in column.names if other in record), name)
+        cell = record.get(name)
         if isinstance(cell, str):
             cell = column.convert(cell) if cell.strip() else None
         if cell is not None or column.required:
-            values[column.name] = cell
+            values[name] = cell
     return values

@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from ..errors import InfeasibleError, NoPlanError
 from .catalog import Category, Channel, Style
+from .plan_part import PlanPart as PlanPart
+from .plan_part import PlanWarning as PlanWarning
+from .volume import VolumeResult
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 Verdict = Literal["passed", "passed_with_warnings", "failed"]
-
-
-class PlanPart(BaseModel):
-    """Base of the plan's parts: immutable, no unknown fields."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class VariationMetadata(PlanPart):
@@ -129,7 +126,7 @@ class Relaxation(PlanPart):
     days: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
     severity: str
-    moved: dict[str, int] = {}
+    moved: dict[str, int] = Field(default_factory=dict)
 
 
 class Pin(PlanPart):
@@ -141,13 +138,6 @@ class Pin(PlanPart):
     ends_at_utc: str
     priority: float
     replaced_by: str | None = None
-
-
-class PlanWarning(PlanPart):
-    """Something the reader should know: a stable code and one sentence."""
-
-    code: str
-    message: str
 
 
 class AuditViolation(PlanPart):
@@ -295,6 +285,7 @@ class Plan(PlanPart):
     relaxations: tuple[Relaxation, ...]
     warnings: tuple[PlanWarning, ...]
     summary: Summary | None
+    volume: VolumeResult | None = None
     audit: Audit | None
     score: dict[str, float]
 

@@ -20,6 +20,7 @@ from .noise import Noise
 from .ranged import Ranged
 from .rotation import Pattern, Rotation
 from .scenario import DayException, Scenario
+from .volume import VolumeResult
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ class Week:
         Another state of the week, whose draws and zero points value the plans of this one: values are comparable then.
     ppv_range, bump_range
         Pay-per-view sends and bumps a day by the creator's content style; None where the quotas come from elsewhere.
+    volume
+        How the quotas came about.
     bans
         What the plan must do without; empty for every scenario as it stands.
     """
@@ -165,6 +168,7 @@ class Week:
     yardstick: Week | None = None
     ppv_range: CountRange | None = None
     bump_range: CountRange | None = None
+    volume: VolumeResult | None = None
     bans: tuple[Ban, ...] = ()
 
     @property

@@ -12,6 +12,7 @@ from ..constraints.audit import audit
 from ..errors import AuditError
 from ..model.climb import Climb
 from ..model.plan import Plan, PlanWarning, Receipt, Timings
+from ..model.volume import VolumeResult
 from ..model.week import Week
 from ..solver.binding import binding_rules
 from ..solver.campaign_binding import campaign_binding
@@ -139,9 +140,15 @@ class Making:
             "relaxations": (),
             "warnings": (*notices, *finished.warnings),
             "summary": None,
+            "volume": _computed(self.week),
             "audit": None,
             "score": {},
         }
+
+
+def _computed(week: Week) -> VolumeResult | None:
+    """How the quotas came about, unless the scenario states them all."""
+    return None if week.volume is None or week.volume.calculation_source == "stated" else week.volume
 
 
 def versions() -> dict[str, str]:

@@ -9,7 +9,6 @@ from datetime import datetime
 from ..constraints.audit import contradictions
 from ..constraints.valid_input import LEAST_CONFIDENCE
 from ..errors import Problem, ScenarioError
-from ..model.audience import Audience
 from ..model.calendar import Horizon, LocalTimeError
 from ..model.catalog import CATALOG, DEPRECATED, FOLLOWUP, TARGETS, SendType
 from ..model.climb import loosest
@@ -28,7 +27,7 @@ from .profile import (
     peak_hours,
     prime_hours,
 )
-from .volume import plan_volume, quota_faults
+from .volume.daily_quotas import plan_volume, quota_faults
 from .worth import worth_of_types
 
 
@@ -53,14 +52,14 @@ def prepare(scenario: Scenario, source: str = "scenario", *, agreeing: bool = Tr
     faults = _Faults()
     horizon = Horizon(scenario.week_start, scenario.days, scenario.creator.timezone)
     faults.found.extend(quota_faults(scenario))
-    volume = plan_volume(scenario, horizon)
+    catalog = _catalog(scenario, faults)
+    volume = plan_volume(scenario, horizon, catalog)
     if volume.confidence < LEAST_CONFIDENCE and not scenario.volume.accept_low_confidence:
         faults.add(
             "volume.confidence_score",
             f"confidence {volume.confidence:g} is below {LEAST_CONFIDENCE:g}: the week is refused",
             "set volume.accept_low_confidence: true to plan all the same",
         )
-    catalog = _catalog(scenario, faults)
     types = {
         key: row
         for key, row in catalog.items()
@@ -78,15 +77,14 @@ def prepare(scenario: Scenario, source: str = "scenario", *, agreeing: bool = Tr
     timing, rules = scenario.timing, scenario.rules
     low, high = jitter_amplitude(timing)
     span = rules.rotation_span
-    audience = _audience(scenario)
-    weights = strategy_weights(audience.saturation, audience.opportunity)
+    weights = strategy_weights(volume.audience.saturation, volume.audience.opportunity)
     on_offer = scenario.variation.strategies
     week = Week(
         scenario=scenario,
         horizon=horizon,
         catalog=catalog,
         types=types,
-        worth=worth_of_types(types, audience),
+        worth=worth_of_types(types, volume.audience),
         quotas=volume.quotas,
         confidence=volume.confidence,
         prime_hours=prime_hours(timing, horizon),
@@ -118,6 +116,9 @@ def prepare(scenario: Scenario, source: str = "scenario", *, agreeing: bool = Tr
         exceptions=exceptions,
         notices=tuple(notices),
         noise=noise,
+        ppv_range=volume.ppv_range,
+        bump_range=volume.bump_range,
+        volume=volume.result,
     )
     for violation in contradictions(loosest(week)) if agreeing else ():
         index = violation.subject.removeprefix("lock_")
@@ -126,16 +127,6 @@ def prepare(scenario: Scenario, source: str = "scenario", *, agreeing: bool = Tr
     if faults.found:
         raise ScenarioError(source, faults.found)
     return week
-
-
-def _audience(scenario: Scenario) -> Audience:
-    performance = scenario.performance
-    return Audience(
-        50.0 if performance.saturation is None else performance.saturation,
-        50.0 if performance.opportunity is None else performance.opportunity,
-        performance.revenue_trend,
-        performance.caption_freshness,
-    )
 
 
 def _on_offer(scenario: Scenario, key: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field
+from pydantic import AliasChoices, ConfigDict, Field
 
 from schedsolve.analytics import tables
 from schedsolve.analytics.tables import Row, parse_rows, read_rows
@@ -44,6 +44,12 @@ class Everything(Row):
     colour: Colour | None = None
     choice: Literal["a", "b"] | None = None
     text: str | None = None
+
+
+class Named(Row):
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: str = Field(validation_alias=AliasChoices("id", "slot_id"))
 
 
 HEADER = "id,count,price,note\n"
@@ -136,9 +142,24 @@ def test_a_missing_column_is_one_fault_that_names_those_found() -> None:
     assert faults("id,note,price\na,,1\nb,,1\n") == [
         "sales.csv:1: the column count is missing; found id, note, price",
     ]
-    assert faults('[{"id": "a"}, {"id": "b"}]', "sales.json") == [
-        "sales.json:1: the columns count, price are missing; found id",
+    assert faults('[{"id": "a"}, {"x": 1}]', "sales.json") == [
+        "sales.json:1: the columns count, price are missing; found id, x",
     ]
+
+
+def test_a_json_row_may_leave_out_what_another_row_has() -> None:
+    rows = parse_rows('[{"id": "a", "count": 1}, {"count": 2, "id": "b", "price": 3}]', "sales.json", Sale)
+    assert [row.price for row in rows] == [None, 3]
+    assert faults('[{"id": "a", "price": 1}, {"count": 2, "id": "b"}]', "sales.json") == [
+        "sales.json:1: count: found nothing, must be a whole number",
+    ]
+
+
+def test_a_column_may_have_more_than_one_name() -> None:
+    assert parse_rows("slot_id\na\n", "x.csv", Named) == (Named(id="a"),)
+    assert parse_rows("id\nb\n", "x.csv", Named) == (Named(id="b"),)
+    assert parse_rows("slot_id,id\na,b\n", "x.csv", Named) == (Named(id="b"),)
+    assert faults("slot\n\n", "x.csv", Named) == ["x.csv:1: the column id is missing; found slot"]
 
 
 def test_a_table_with_semicolons_is_told_to_use_commas() -> None:

@@ -1,87 +1,25 @@
-"""A table as text -> its columns, and its records one by one with the line on which each begins: CSV and JSON."""
+"""JSON text, a list of objects -> a sheet. Every object is read by itself, so that its line is known."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from ..errors import Problem, TableError
+from ..errors import Problem
 from ..model.document import found
 from ..model.text_file import line_column
-
-Record: TypeAlias = tuple[int, Mapping[str, Any] | Problem]
-"""The line (from 1) on which a row begins, and its cells by column; or why it has none."""
+from .sheet import Record, Sheet, refused
 
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 """JSON's way to write characters in two halves; a lone half can be neither stored nor printed."""
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """The columns, and the records in the order of the file; TableError where it cannot be read any further."""
-
-    columns: tuple[str, ...]
-    records: Iterator[Record]
-
-
-def refused(
-    source: str, message: str, hint: str = "", line: int | None = None, column: int | None = None
-) -> TableError:
-    """One fault of a table, ready to raise."""
-    return TableError(source, [Problem(message, line=line, column=column, hint=hint)])
-
-
-def csv_sheet(text: str, source: str) -> Sheet:
-    """RFC 4180 with commas and a line of names first; lines without a single filled cell are skipped."""
-    lines = _csv_lines(text, source)
-    line, names = next(lines, (1, []))
-    columns = tuple(name.strip() for name in names)
-    twice = sorted({name for name in columns if name and columns.count(name) > 1})
-    if twice:
-        raise refused(source, f"{', '.join(map(found, twice))} names more than one column", "rename one", line)
-    return Sheet(columns, _csv_records(columns, lines))
-
-
-def _csv_records(columns: Sequence[str], lines: Iterator[tuple[int, list[str]]]) -> Iterator[Record]:
-    for line, cells in lines:
-        if len(cells) != len(columns):
-            told = f"this row has {len(cells)} cell{'s' * (len(cells) != 1)}, the first line names {len(columns)}"
-            yield line, Problem(told, line=line, hint="text that holds a comma stands in double quotes")
-        else:
-            yield line, dict(zip(columns, cells, strict=True))
-
-
-def _csv_lines(text: str, source: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with anything in them, each with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        begun = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            hint = "a double quote inside quoted text is written twice"
-            raise refused(source, f"this row is not CSV: {error}", hint, begun) from None
-        if any(map(str.strip, cells)):
-            yield begun, cells
-
-
 def json_sheet(text: str, source: str) -> Sheet:
-    """A list of objects; the first object names the columns."""
-    records = _json_records(text, source)
-    first = next(records, None)
-    if first is None:
-        return Sheet((), iter(()))
-    columns = () if isinstance(first[1], Problem) else tuple(first[1])
-    return Sheet(columns, chain([first], records))
+    """The objects' keys are the columns; an object may leave some out."""
+    return Sheet(None, _json_records(text, source))
 
 
 def _json_records(text: str, source: str) -> Iterator[Record]:

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schedsolve.errors import ScenarioError
+from schedsolve.model.apportionment import largest_remainder
 from schedsolve.model.calendar import Horizon
 from schedsolve.model.scenario import Scenario
 from schedsolve.model.week import Quota
 from schedsolve.pipeline.prepare import prepare
-from schedsolve.pipeline.volume import VolumePlan, largest_remainder, plan_volume
+from schedsolve.pipeline.volume.daily_quotas import VolumePlan, plan_volume
 
 SPLITS = {
     (6, 5, 2): "10 5/4/1, 11 5/4/2, 12 5/5/2, 13 6/5/2, 14 7/5/2, 15 7/6/2, 16 7/6/3",
@@ -208,7 +209,7 @@ def test_missing_figures_come_from_level_or_fans_and_are_named() -> None:
     assert parts(plan) == [(7, 5, 2)]
     (notice,) = plan.notices
     assert notice.code == "volume-guessed"
-    assert notice.message == "engagement, retention per day taken from: 6000 fans (level high)"
+    assert notice.message == "engagement, retention per day taken from: 6,000 fans: level high"
 
 
 def test_a_stated_score_wins_over_that_of_the_source() -> None:
@@ -266,7 +267,7 @@ def test_the_days_total_falls_along_with_its_revenue() -> None:
     plan = planned(stated((6, 5, 2), weekly_distribution=[13] * 7, confidence_score=0.4))
     assert [quota.total for quota in plan.quotas] == [12] * 7
     (notice,) = plan.notices
-    assert "(42 -> 35 over the plan)" in notice.message
+    assert "(91 -> 84 sends over the plan)" in notice.message
 
 
 @given(
