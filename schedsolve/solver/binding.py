@@ -52,7 +52,7 @@ def binding_rules(
             found[day, what] = rules
     _ask(week, short, [key for key in short if isinstance(key[1], Category) and key not in found], amend, found)
     for day, what in short:
-        rules = _by_types(week, short, day, what, found) if isinstance(what, Ranged) else ()
+        rules = _of_range(week, short, day, what, found) if isinstance(what, Ranged) else ()
         if rules:
             found[day, what] = rules
     _ask(week, short, [key for key in short if key not in found], amend, found)
@@ -68,10 +68,16 @@ def _by_arithmetic(week: Week, short: Counts, day: int, category: Category) -> t
     return capacity.binding if week.quotas[day].total - missing >= capacity.most else ()
 
 
-def _by_types(
+def _of_range(
     week: Week, short: Counts, day: int, kind: Ranged, found: Mapping[Key, tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """Where no more of the category's sends can be of the kind: what cuts them, and what binds the category itself."""
+    """The day's capacity, where its ranges together ask for more than it holds.
+
+    Else where no more of the category's sends can be of the kind: what cuts them, and what binds the category itself.
+    """
+    capacity = day_capacity(week, day)
+    if sum(week.least(each, day) for each in Ranged) > capacity.most:
+        return capacity.binding
     missing = short.get((day, kind.category), 0)
     room = week.quotas[day].of(kind.category) - missing
     if week.least(kind, day) - short[day, kind] < most_among(week, kind, room):

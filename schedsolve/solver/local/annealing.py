@@ -13,6 +13,7 @@ from random import Random
 
 from ...constraints.preference import POINT
 from ...constraints.preferences.full_quota import MISSING
+from ...constraints.preferences.full_range import LACKING
 from .greedy_repair import drop_faults
 from .moves import Moves
 from .proposer import Change
@@ -21,7 +22,10 @@ from .state import State
 COLD = 0.15 * POINT
 """Temperature at the end of a round."""
 FAULT, LAST_FAULT = 30.0 * POINT, 1500.0 * POINT
-"""Penalty for a broken rule: at the start of a round, and at its end, where no send is worth a fault."""
+"""Penalty for a broken rule: at the start of a round, and at its end, where no send is worth a fault.
+
+In a week with ranges it starts at what a lacking send costs, or every round would begin with buying these for faults.
+"""
 STRATEGY_FAULT = 10_000.0 * POINT
 """Penalty for a broken rule of strategies: the draw of strategies weighs more than anything else."""
 KEPT = 3 * POINT
@@ -60,13 +64,14 @@ class Annealing:
     def _cool(self, moves: int, hot: float, goes_on: Callable[[], bool]) -> None:
         """Make random moves while the temperature falls and the penalty of faults rises."""
         state, propose, random = self._state, self._moves.propose, self._chance.random
-        temperature, fault, energy = hot, FAULT, 0.0
+        first_fault = float(LACKING) if state.problem.ranges else FAULT
+        temperature, fault, energy = hot, first_fault, 0.0
         for made in range(moves):
             if made % STEP == 0:
                 if not goes_on():
                     return
                 temperature = hot * (COLD / hot) ** (made / moves)
-                fault = FAULT * (LAST_FAULT / FAULT) ** (made / moves)
+                fault = first_fault * (LAST_FAULT / first_fault) ** (made / moves)
                 energy = _energy(state, fault)
             self.made += 1
             changes = propose()

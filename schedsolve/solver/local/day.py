@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...constraints.preferences.followup_offset import PER_MINUTE
+from ...constraints.preferences.full_range import LACKING
 from ...constraints.preferences.interleaving import ALIKE
 from .problem import CATEGORIES, GUARDED, NO_STYLE, RETENTION, Problem, Send
 from .timing import GROUPS, POSITIONS
@@ -13,10 +14,22 @@ class Day:
 
     `first` and `last` are the styles of the day's first and last pay-per-view send (None without any), `rotated` the
     styles of the rotation-styled sends in order, `counts` the sends by category, `missing` what quotas want still,
-    `shown` the campaigns that its sends can carry.
+    `lacking` what ranges do, and `shown` the campaigns that its sends can carry.
     """
 
-    __slots__ = ("counts", "faults", "first", "last", "missing", "rotated", "sends", "shown", "strategy", "units")
+    __slots__ = (
+        "counts",
+        "faults",
+        "first",
+        "lacking",
+        "last",
+        "missing",
+        "rotated",
+        "sends",
+        "shown",
+        "strategy",
+        "units",
+    )
 
     def __init__(self, problem: Problem, day: int, sends: list[Send], strategy: int) -> None:
         self.sends = sends
@@ -25,8 +38,7 @@ class Day:
         self.first: int | None = None
         self.last: int | None = None
         self.rotated: tuple[int, ...] = ()
-        self.missing = 0
-        self.shown = 0
+        self.missing = self.lacking = self.shown = 0
         if day == problem.days:
             self.faults = 0
             self.units = sum(problem.followups.open_parents[place].units for _, place, _, followup in sends if followup)
@@ -98,6 +110,20 @@ class Day:
                 self.missing += wanted - placed
         if problem.nonempty[day] and not self.sends:
             self.faults += 1
+        if problem.ranges:
+            self._range(problem, day)
+
+    def _range(self, problem: Problem, day: int) -> None:
+        """Pay-per-view sends and bumps in their ranges."""
+        for asked in problem.ranges:
+            held, counts = 0, asked.counts
+            for _, kind, _, _ in self.sends:
+                held += counts[kind]
+            if held > asked.most:
+                self.faults += held - asked.most
+            elif held < asked.least[day]:
+                self.lacking += asked.least[day] - held
+        self.units -= LACKING * self.lacking
 
 
 def _repeated(problem: Problem, day: int, sends: list[Send]) -> int:

@@ -41,6 +41,7 @@ class Fit:
             and self._no_repeat(day, minute, kind)
             and self._clear_of_followups(minute)
             and self._style_fits(day, minute, kind)
+            and self._in_range(day, kind)
             and self._game_fits(day, kind)
         )
 
@@ -91,6 +92,15 @@ class Fit:
         row, clear = self._state.times.followups, self._problem.clearance
         at = bisect_left(row, (minute - clear + 1,))
         return at == len(row) or row[at][0] >= minute + clear
+
+    def _in_range(self, day: int, kind: int) -> bool:
+        """Whether every range that counts the type has room for one more on the day."""
+        sends = self._state.days[day].sends
+        return all(
+            sum(asked.counts[send[1]] for send in sends) < asked.most
+            for asked in self._problem.ranges
+            if asked.counts[kind]
+        )
 
     def _style_fits(self, day: int, minute: int, kind: int) -> bool:
         style = self._problem.fixed[kind]

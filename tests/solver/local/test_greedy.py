@@ -16,11 +16,11 @@ from schedsolve.solver.decode import Decision
 from schedsolve.solver.local.day import Day
 from schedsolve.solver.local.decision import decision_of
 from schedsolve.solver.local.greedy import greedy_state
+from schedsolve.solver.local.greedy_counts import wanted_sends
 from schedsolve.solver.local.greedy_finish import add_followups
 from schedsolve.solver.local.greedy_fit import Fit
 from schedsolve.solver.local.greedy_places import first_style, put, remove
 from schedsolve.solver.local.greedy_strategies import drawn_strategies
-from schedsolve.solver.local.greedy_types import wanted_sends
 from schedsolve.solver.local.problem import Problem
 from schedsolve.solver.local.state import State
 
