@@ -24,7 +24,8 @@ COLD = 0.15 * POINT
 FAULT, LAST_FAULT = 30.0 * POINT, 1500.0 * POINT
 """Penalty for a broken rule: at the start of a round, and at its end, where no send is worth a fault.
 
-In a week with ranges it starts at what a lacking send costs, or every round would begin with buying these for faults.
+In a week with ranges or campaigns it starts at what a lacking send costs, or every round would begin with buying these
+for faults.
 """
 STRATEGY_FAULT = 10_000.0 * POINT
 """Penalty for a broken rule of strategies: the draw of strategies weighs more than anything else."""
@@ -64,7 +65,8 @@ class Annealing:
     def _cool(self, moves: int, hot: float, goes_on: Callable[[], bool]) -> None:
         """Make random moves while the temperature falls and the penalty of faults rises."""
         state, propose, random = self._state, self._moves.propose, self._chance.random
-        first_fault = float(LACKING) if state.problem.ranges else FAULT
+        costly = state.problem.ranges or state.problem.campaigns is not None
+        first_fault = float(LACKING) if costly else FAULT
         temperature, fault, energy = hot, first_fault, 0.0
         for made in range(moves):
             if made % STEP == 0:
