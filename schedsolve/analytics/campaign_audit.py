@@ -9,8 +9,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from pydantic import AliasChoices, ConfigDict, Field
+
 from ..model.campaign_families import CADENCES, LOOK_BACK, OVERALL, Cadence, Family, Range, needed, projected
 from ..model.fields import Day
+from .kpis.columns import CreatorId
 from .tables import Row
 
 UNDATED_DAYS = 7
@@ -21,10 +24,13 @@ Severity = Literal["critical", "high", "medium"]
 
 
 class CampaignRow(Row):
-    """An item of a schedule, with its campaign family if it carries one."""
+    """An item of a schedule, with its campaign family if it carries one; the date may also be called as in a plan."""
 
-    date: Day
+    model_config = ConfigDict(populate_by_name=True)
+
+    date: Day = Field(validation_alias=AliasChoices("date", "scheduled_date"))
     campaign_type: Family | None
+    creator_id: CreatorId = None
 
 
 @dataclass(frozen=True)

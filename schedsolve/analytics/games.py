@@ -17,6 +17,7 @@ from pydantic import Field
 from ..model.fields import Day
 from .dollars import exact, mean, to_cents
 from .game_benchmarks import BENCHMARKS, SPIN_THE_WHEEL
+from .kpis.columns import CreatorId, GameType
 from .tables import Row
 
 LEAST_WORTH = 1000
@@ -26,10 +27,10 @@ LEAST_WORTH = 1000
 class GameRecord(Row):
     """A game that was played, and what it earned in dollars."""
 
-    game_type: Annotated[str, Field(min_length=1, max_length=64)]
+    game_type: GameType
     earnings: Annotated[float, Field(ge=0)]
     date: Day | None = None
-    creator: str | None = None
+    creator_id: CreatorId = None
 
 
 @dataclass(frozen=True)
