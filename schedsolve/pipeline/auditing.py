@@ -23,6 +23,7 @@ from ..solver.search import Effort, Outcome
 from .campaigns import break_warnings
 from .fingerprint import stamp
 from .finish import Finished, finish
+from .mixing import ratio_warnings
 from .relaxing import ladder_warnings, relaxations
 from .report import told
 from .scoring import points, score_units
@@ -103,8 +104,8 @@ class Making:
                 f"the audit counts {points(sum(units.values()))} points, the solver {points(outcome.value)} "
                 f"(seed {seed}); please report this"
             )
-        told_of = (*scaling_notes(self.week), *balance_warnings(table), *break_warnings(table))
-        fields["warnings"] = (*fields["warnings"], *told_of)
+        notes = (*scaling_notes(self.week), *balance_warnings(table), *ratio_warnings(table), *break_warnings(table))
+        fields["warnings"] = (*fields["warnings"], *notes)
         fields["summary"] = summarise(table)
         fields["audit"] = told(report)
         fields["score"] = {rule: points(value) for rule, value in units.items()}

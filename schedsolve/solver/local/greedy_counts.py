@@ -85,10 +85,10 @@ def _cheapest_mix(problem: Problem, day: int, most: Sequence[int], least: Sequen
     """
     total = max(min(sum(most), problem.capacity[day]), sum(map(min, most, least)))
 
-    def cost(counts: Sequence[int]) -> int:
+    def cost(counts: tuple[int, ...]) -> int:
         losses = sum(row[count] for row, count in zip(problem.missing[day], counts, strict=True) if len(row) > 1)
         return losses + LACKING * sum(asked.lacking(day, counts) for asked in problem.ranges)
 
     mixes = product(*(range(min(low, high), high + 1) for low, high in zip(least, most, strict=True)))
-    full: list[Sequence[int]] = [mix for mix in mixes if sum(mix) == total]
-    return list(min(full, key=cost))
+    best = min((mix for mix in mixes if sum(mix) == total), key=cost)
+    return list(best)
