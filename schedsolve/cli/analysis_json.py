@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def document(kind: str, fields: Mapping[str, Any]) -> bytes:
     return (json.dumps(told, indent=2, ensure_ascii=False, default=_plain) + "\n").encode()
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> str | float:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Fraction):
+        return float(value)
     raise TypeError(f"{type(value).__name__} has no place in a document")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from ..errors import InfeasibleError, NoPlanError
 from .catalog import Category, Channel, Style
@@ -88,6 +88,8 @@ class Item(PlanPart):
     campaign_goal: float | None = None
     estimated_revenue: float | None = None
     warnings: tuple[str, ...] = ()
+    campaign_type: str | None = None
+    game_type: str | None = None
 
 
 class Quotas(PlanPart):
@@ -111,7 +113,11 @@ class DayPlan(PlanPart):
 
 
 class Shortfall(PlanPart):
-    """Sends that a day could not take, and the rules that bind."""
+    """Sends that a day could not take, and the rules that bind.
+
+    Missing campaigns stand under the plan's first day; `campaign_type` is their family, or left out where it is
+    campaigns of all families together that are missing.
+    """
 
     rule: str
     date: str
@@ -119,6 +125,14 @@ class Shortfall(PlanPart):
     wanted: int
     placed: int
     binding: tuple[str, ...]
+    campaign_type: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_absent_family(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        told: dict[str, Any] = serialise(self)
+        if self.campaign_type is None:
+            told.pop("campaign_type", None)
+        return told
 
 
 class Relaxation(PlanPart):
