@@ -72,6 +72,12 @@ class TableError(InputError):
     """A table (CSV or JSON rows) that cannot be used."""
 
 
+class MissingExtraError(SchedsolveError):
+    """A function needs a library of an optional extra; the message says how to install it."""
+
+    exit_code = 2
+
+
 class VolumeError(SchedsolveError):
     """Figures of a creator from which no volume can be made; `faults` says what is wrong with them."""
 
@@ -80,12 +86,6 @@ class VolumeError(SchedsolveError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("no volume can be made: " + "; ".join(faults))
-
-
-class MissingExtraError(SchedsolveError):
-    """A function needs a library of an optional extra; the message says how to install it."""
-
-    exit_code = 2
 
 
 class InfeasibleError(SchedsolveError):

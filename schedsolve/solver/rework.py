@@ -28,6 +28,7 @@ from .encode import encode
 from .excerpt import Excerpt
 from .frozen import freeze, hold
 from .improvement import Found, Improvement, attempt
+from .lacking import Counts, Key
 from .neighbourhoods import Neighbourhood, decided_sends, neighbourhoods
 from .progress import Cancellation, Reporter
 from .runner import PATROL, WORST, Runner, Solution
@@ -135,7 +136,7 @@ class Rework:
         self._runner.look_at_the_clock()
         churn = self._churn.of(plan.solution)
         return Reworked(
-            decode(self.draft, plan.solution),
+            decode(self.draft, plan.solution, self._standing.carried),
             plan.value + self._limits.move_cost * churn,
             churn,
             max(bound, plan.value),
@@ -260,9 +261,7 @@ def _drafted(week: Week, standing: Standing, move_cost: int) -> tuple[WeekDraft,
     return compose(week, amend), made[0]
 
 
-def binding_rules_now(
-    week: Week, standing: Standing, limits: Limits, missing: dict[tuple[int, Category], int]
-) -> dict[tuple[int, Category], tuple[str, ...]]:
+def binding_rules_now(week: Week, standing: Standing, limits: Limits, short: Counts) -> dict[Key, tuple[str, ...]]:
     """For every shortfall the rules that bind it, given what has gone out and how many moves are allowed."""
 
     def amend(draft: WeekDraft) -> None:
@@ -271,4 +270,4 @@ def binding_rules_now(
         if limits.max_moves is not None:
             churn.limit(draft, limits.max_moves)
 
-    return binding_rules(week, missing, amend)
+    return binding_rules(week, short, amend)

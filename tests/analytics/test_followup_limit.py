@@ -85,6 +85,13 @@ def test_ties_go_to_the_higher_revenue_then_the_later_parent_then_the_first_id()
     assert names(limit_followups(by_revenue))[1] == ["a"]
     day_before = [followup(name, parent_at=datetime(2025, 1, 19, 10 + n)) for n, name in enumerate("abcde")]
     assert names(limit_followups(day_before))[1] == ["a"]
+    both_capped = [
+        followup(name, parent_at=datetime(2025, 1, 19, 10 + n), parent_estimated_revenue=5000.0 - n)
+        for n, name in enumerate("abcde")
+    ]
+    assert names(limit_followups(both_capped))[1] == ["e"]
+    known = [followup(name, parent_at=datetime(2025, 1, 20, 12)) for name in "wxyz"]
+    assert names(limit_followups([followup("a"), *known]))[1] == ["a"]
     by_id = [followup(name) for name in ("10", "9", "2", "1", "b")]
     assert names(limit_followups(by_id)) == (["1", "2", "9", "10"], ["b"])
 

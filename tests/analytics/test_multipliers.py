@@ -101,5 +101,11 @@ def test_a_caption_gains_from_each_trait_it_has(caption: dict[str, Any], weight:
     assert caption_multiplier(report, record(0, **caption)) == weight
 
 
+def test_a_missing_tone_gains_nothing_from_a_neutral_one() -> None:
+    report = detect_traits(table(9, 5, detected_tone="neutral"))
+    assert caption_multiplier(report, record(0, detected_tone="neutral")) == 1.20
+    assert caption_multiplier(report, record(0, detected_tone=None)) == 1.0
+
+
 def test_without_recommendations_captions_keep_their_weight() -> None:
     assert caption_multiplier(detect_traits([]), record(0, caption_text=LONG)) == 1.0

@@ -22,7 +22,16 @@ def modules_after(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["solve", "--help"], ["--version"], ["init"], ["analyze", "--help"], ["analyze", "traits", "--help"]],
+    [
+        ["--help"],
+        ["solve", "--help"],
+        ["--version"],
+        ["init"],
+        ["analyze", "--help"],
+        ["analyze", "traits", "--help"],
+        ["analyze", "kpis", "--help"],
+        ["ab", "check", "--help"],
+    ],
 )
 def test_help_version_and_init_load_nothing_heavy(arguments: list[str]) -> None:
     code = f"from schedsolve.cli.main import cli\ntry: cli.main({arguments})\nexcept SystemExit: pass"
