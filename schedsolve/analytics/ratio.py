@@ -51,9 +51,8 @@ class RatioRange:
         """The range of the ratio; raises ValueError unless 1 <= low <= high for the one and 0 <= low <= high."""
         for name, least, counts in (("pay-per-view", 1, ppv), ("bump", 0, bumps)):
             if not least <= counts.low <= counts.high:
-                raise ValueError(
-                    f"{name} range {counts.low}-{counts.high}: it begins at {least} or above, low end first"
-                )
+                stated = f"{name} range {counts.low}-{counts.high}"
+                raise ValueError(f"{stated}: it must begin at {least} or above, low end first")
         return cls(Fraction(bumps.low, ppv.high), Fraction(bumps.high, ppv.low))
 
     @property
@@ -144,9 +143,8 @@ def _outcome(ppv: int, bumps: int, expected: RatioRange) -> Outcome:
 
 def _text(outcome: Outcome, ppv: int, bumps: int, expected: RatioRange, to_add: int) -> str:
     counts = f"{bumps} bump{'s' * (bumps != 1)} for {ppv} pay-per-view send{'s' * (ppv != 1)}"
-    ratio = (
-        f"a ratio of {bumps / ppv:.2f}, expected {float(expected.low):.2f} to {float(expected.high):.2f}" if ppv else ""
-    )
+    wanted = f"expected {float(expected.low):.2f} to {float(expected.high):.2f}"
+    ratio = f"a ratio of {bumps / ppv:.2f}, {wanted}" if ppv else ""
     return {
         "nothing_planned": "neither pay-per-view sends nor bumps are planned",
         "bumps_without_ppv": f"{counts}: there is nothing that they could lead to",

@@ -14,6 +14,7 @@ from .plan_part import PlanWarning as PlanWarning
 from .volume import VolumeResult
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+CaptionStatus = Literal["assigned", "degraded", "manual_required"]
 Verdict = Literal["passed", "passed_with_warnings", "failed"]
 
 
@@ -36,6 +37,17 @@ class VariationMetadata(PlanPart):
     fallback_used: bool = False
     reason: str | None = None
     drawn_offset: int | None = None
+
+
+class CaptionScores(PlanPart):
+    """What speaks for a send's caption, 0 to 100 each, and the weighted whole."""
+
+    freshness_score: float
+    performance_score: float
+    type_priority_score: float
+    diversity_score: float
+    persona_score: float
+    composite_score: float
 
 
 class Item(PlanPart):
@@ -68,6 +80,14 @@ class Item(PlanPart):
     media_type: str | None = None
     flyer_required: bool | None = None
     suggested_price: float | None = None
+    caption_status: CaptionStatus | None = None
+    caption_level: int | None = None
+    caption_scores: CaptionScores | None = None
+    needs_caption: bool | None = None
+    vault_warning: str | None = None
+    campaign_goal: float | None = None
+    estimated_revenue: float | None = None
+    warnings: tuple[str, ...] = ()
     campaign_type: str | None = None
     game_type: str | None = None
 

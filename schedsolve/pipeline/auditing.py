@@ -23,7 +23,7 @@ from ..solver.search import Effort, Outcome
 from .campaigns import break_warnings
 from .fingerprint import stamp
 from .finish import Finished, finish
-from .mixing import ratio_warnings
+from .mixing import mix_warnings, ratio_warnings
 from .relaxing import ladder_warnings, relaxations
 from .report import told
 from .scoring import points, score_units
@@ -104,7 +104,13 @@ class Making:
                 f"the audit counts {points(sum(units.values()))} points, the solver {points(outcome.value)} "
                 f"(seed {seed}); please report this"
             )
-        notes = (*scaling_notes(self.week), *balance_warnings(table), *ratio_warnings(table), *break_warnings(table))
+        notes = (
+            *scaling_notes(self.week),
+            *balance_warnings(table),
+            *ratio_warnings(table),
+            *mix_warnings(table),
+            *break_warnings(table),
+        )
         fields["warnings"] = (*fields["warnings"], *notes)
         fields["summary"] = summarise(table)
         fields["audit"] = told(report)

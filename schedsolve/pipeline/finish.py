@@ -12,7 +12,7 @@ from ..constraints.preferences.followup_offset import FollowupOffset
 from ..constraints.preferences.followup_value import FollowupValue
 from ..constraints.preferences.send_timing import placed
 from ..model.campaign_families import Family
-from ..model.catalog import FOLLOWUP, TARGETS, Category, Channel, PageType, SendType
+from ..model.catalog import FOLLOWUP, Category, Channel, SendType
 from ..model.plan import DayPlan, Item, Pin, PlanWarning, Quotas, Shortfall, VariationMetadata
 from ..model.strategies import STRATEGIES
 from ..model.timetable import Send, Timetable
@@ -22,6 +22,7 @@ from ..solver.campaign_binding import Wanting
 from ..solver.decode import DecidedFollowup, Decision
 from ..solver.lacking import Key, lacking_of
 from .campaigns import campaign_shortfalls, games_to_play
+from .content.targets import address
 from .minutes import tell_minute
 from .numbering import priorities, slot_numbers
 from .pins import HeldPin, Pinnable, plan_pins
@@ -225,21 +226,12 @@ def _item(week: Week, minute: int, row: SendType, *, strategy: str, **fields: ob
 
 
 def _address(row: SendType, week: Week, warnings: list[PlanWarning]) -> tuple[Channel, str]:
-    """Channel and target of a type: its own where page and channel serve it.
-
-    A required target never widens: another channel is taken. Any other falls back to all_active, with a warning.
-    """
-    page: PageType = week.scenario.creator.page_type
-    target = TARGETS[row.default_target]
-    if page in target.pages and row.channel in target.channels:
-        return row.channel, target.key
-    if row.required_targets:
-        return target.channels[0], target.key
-    wide = TARGETS["all_active"]
-    channel = row.channel if row.channel in wide.channels else wide.channels[0]
-    why = f"a {page} page has no {target.key}" if page not in target.pages else f"{row.channel} has no {target.key}"
-    warnings.append(PlanWarning(code="target-fallback", message=f"{row.key} goes to all_active by {channel}: {why}"))
-    return channel, wide.key
+    """Channel and target of a type: its own where page and channel serve it, else a fallback with a warning."""
+    found = address(row, week.scenario.creator.page_type)
+    if found.widened:
+        message = f"{row.key} goes to {found.target} by {found.channel}: {found.why}"
+        warnings.append(PlanWarning(code="target-fallback", message=message))
+    return found.channel, found.target
 
 
 def _pin_hours(week: Week) -> int:

@@ -136,7 +136,7 @@ def every_subset(sends: Sequence[Send], week: Week, most: int) -> Iterator[Timet
 
 
 def declared(plan: Timetable) -> Timetable:
-    """The plan with a declared shortfall for each (day, category) below its quota."""
+    """The plan with a declared shortfall for each (day, category) below its quota, and each range below its low end."""
     week = plan.week
     missing = []
     for day in week.days:
@@ -144,6 +144,15 @@ def declared(plan: Timetable) -> Timetable:
             placed = sum(send.category is category for send in plan.on_day(day))
             if placed < week.quotas[day].of(category):
                 missing.append(Missing(day, category, week.quotas[day].of(category) - placed, ("blackout",)))
+        for rule, category, asked in (
+            ("ppv-range", Category.REVENUE, week.ppv_range),
+            ("bump-range", Category.ENGAGEMENT, week.bump_range),
+        ):
+            rows = [send.send_type for send in plan.on_day(day) if send.send_type]
+            placed = sum(row.ppv if rule == "ppv-range" else row.bump for row in rows)
+            low = min(asked.low, week.quotas[day].of(category)) if asked else 0
+            if placed < low:
+                missing.append(Missing(day, category, low - placed, ("blackout",), rule))
     return replace(plan, shortfalls=tuple(missing))
 
 

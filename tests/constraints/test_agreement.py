@@ -105,6 +105,16 @@ CASES: dict[str, tuple[dict[str, Any], list[str], int]] = {
         grid("Mon", "09:07 11:07 13:07", "bump_normal,bundle,renew_on_post"),
         3,
     ),
+    "ppv-range": (
+        {"quota": (3, 1, 0), "ppv_range": (1, 2)},
+        grid("Mon", "09:07 11:07 13:07", "ppv_unlock solo,bundle,tip_goal"),
+        3,
+    ),
+    "bump-range with a low end above the quota": (
+        {"days": 2, "quota": [(1, 1, 0), (0, 3, 0)], "bump_range": (2, 2)},
+        [*grid("Mon", "09:07 13:07", "bump_normal"), *grid("Tue", "09:07 13:07 17:07", "bump_normal,dm_farm")],
+        4,
+    ),
     "type-diversity": (
         {"rules": {"type_diversity": {"types": 21, "revenue": 14, "engagement": 7}}},
         grid("Mon", "09:07 11:07 13:07 15:07", "bump_normal,link_drop,bundle"),

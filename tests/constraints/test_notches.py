@@ -18,7 +18,7 @@ from schedsolve.model.campaign_families import Cadence, Family, Range
 from schedsolve.model.catalog import FOLLOWUP
 from schedsolve.model.notch import Notch
 from schedsolve.model.timetable import Send, Timetable
-from schedsolve.model.week import Week
+from schedsolve.model.week import CountRange, Week
 from schedsolve.pipeline.prepare import prepare
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
@@ -44,6 +44,10 @@ FULL: dict[str, Any] = {
         {"from": "2025-01-24T22:00", "to": "2025-01-25T09:00"},
     ],
 }
+
+
+WITHOUT_RANGES = {"ppv-range", "bump-range"}
+"""Rules that have nothing to loosen where no content style asks for a range."""
 
 
 def prepared(**changes: Any) -> Week:
@@ -109,9 +113,18 @@ def test_notches_come_smallest_first_and_a_later_one_of_a_subject_gives_up_more(
 
 def test_rules_that_say_what_a_plan_is_have_no_notch() -> None:
     week = prepared()
-    assert {rule.id for rule in rules_of(week) if not list(rule.notches(week))} - {"daily-quota"} == RIGID | {
-        "avoid-hours"
-    }
+    still = {rule.id for rule in rules_of(week) if not list(rule.notches(week))}
+    assert still - {"daily-quota"} == RIGID | WITHOUT_RANGES | {"avoid-hours"}
+
+
+def test_a_range_can_be_switched_off_where_there_is_one() -> None:
+    week = replace(prepared(), ppv_range=CountRange(2, 3), bump_range=CountRange(4, 6))
+    assert texts(week, "ppv-range") == ["2-3 a day -> off"]
+    (notch,) = of_rule(week, "bump-range")
+    assert (notch.before, notch.after) == ("4-6 a day", "off")
+    changed = notch.applied(week.scenario)
+    assert changed is not None
+    assert (changed.rules.bump_range.enabled, changed.rules.ppv_range.enabled) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -307,7 +320,8 @@ def test_the_followup_window_widens_only_where_the_creators_response_lets_it(res
 
 def test_every_enabled_rule_is_asked() -> None:
     asked = {notch.rule for _, notch in all_notches(prepared(timing={"avoid_hours": [9]}))}
-    assert asked == {rule.id for rule in RULES} - RIGID - {"daily-quota", "campaign-spacing", "campaign-target"}
+    without = {"daily-quota", "campaign-spacing", "campaign-target"}
+    assert asked == {rule.id for rule in RULES} - RIGID - WITHOUT_RANGES - without
 
 
 @cache

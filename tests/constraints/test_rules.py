@@ -15,6 +15,8 @@ from .weeks import week
 
 MEDIUM = {
     "target-page",
+    "ppv-range",
+    "bump-range",
     "weekly-cap",
     "category-balance",
     "no-repeat-type",
