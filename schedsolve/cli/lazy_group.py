@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -12,10 +13,11 @@ from .failures import ExitCode
 
 
 class LazyGroup(click.Group):
-    """A group whose commands live in modules of their own: `<package>.<name>` (_ for -) holds each as `command`.
+    """A group whose commands live in modules of their own: `<package>.<name>` holds each as `command`.
 
-    `table` gives every command its short help, in the order in which they are listed. Called without a command,
-    the group shows its help as a usage error.
+    A module has _ for -, and one more at its end where the name is a keyword: `import_`. `table` gives every command
+    its short help, in the order in which they are listed. Called without a command, the group shows its help as a
+    usage error.
     """
 
     def __init__(self, *arguments: Any, table: Mapping[str, str], package: str, **extra: Any) -> None:
@@ -31,7 +33,8 @@ class LazyGroup(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in self.table:
             return None
-        command: click.Command = import_module(f"{self.package}.{cmd_name.replace('-', '_')}").command
+        module = f"{cmd_name.replace('-', '_')}{'_' * iskeyword(cmd_name)}"
+        command: click.Command = import_module(f"{self.package}.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -49,8 +49,15 @@ class KeptCaption:
     last_used_at: datetime | None
 
 
-def put_captions(connection: Connection, rows: Sequence[CaptionRow], source: str) -> Imported:
+def put_captions(
+    connection: Connection,
+    rows: Sequence[CaptionRow],
+    source: str,
+    now: datetime | None = None,  # noqa: ARG001
+) -> Imported:
     """Add captions, or change those that are known; contents that are named for the first time are added.
+
+    `now` is there for all tables to be written alike; captions carry no moment of their own.
 
     Raises
     ------

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from ..model.catalog import CATALOG, DEPRECATED, TARGETS, Channel, SendType
+from ..model.catalog import CATALOG, DEPRECATED, FOLLOWUP, TARGETS, Channel, SendType
+from ..model.rule_settings import FollowupDailyLimitSettings
 from .tables import channels, send_type_caption_types, send_types, target_channels, targets
 
 TARGETED = (Channel.MASS_MESSAGE, Channel.TARGETED_MESSAGE)
@@ -62,7 +63,6 @@ def _target(key: str) -> dict[str, Any]:
 
 
 def _send_type(row: SendType) -> dict[str, Any]:
-    """A row; what a send needs of media stays null while the catalog does not tell."""
     return {
         "send_type_key": row.key,
         "category": row.category.value,
@@ -70,12 +70,12 @@ def _send_type(row: SendType) -> dict[str, Any]:
         "platform_feature": row.channel.value,
         "default_target_key": row.default_target,
         "required_target_keys": list(row.required_targets),
-        "requires_media": getattr(row, "requires_media", None),
-        "media_type": getattr(row, "media_type", None),
-        "requires_flyer": getattr(row, "requires_flyer", None),
+        "requires_media": row.requires_media,
+        "media_type": row.media_type.value,
+        "requires_flyer": row.requires_flyer,
         "can_have_followup": row.followup,
         "min_gap_minutes": row.gap_minutes,
-        "max_per_day": getattr(row, "daily_cap", None),
+        "max_per_day": FollowupDailyLimitSettings().max if row.key == FOLLOWUP else None,
         "max_per_week": row.weekly_cap,
         "default_expiration_hours": row.expiry_hours,
         "replaced_by": None,

@@ -35,13 +35,18 @@ class Store:
         self._reader = reader
 
     def __repr__(self) -> str:
-        return f"Store({told(self.url)})"
+        return f"Store({self.name})"
 
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def name(self) -> str:
+        """The store's URL as it may be shown."""
+        return told(self.url)
 
     @property
     def kind(self) -> str:
@@ -128,13 +133,11 @@ def _told(store: Store) -> Iterator[None]:
         if state == "57014" or "interrupted" in cause:
             raise OperationTimeoutError(f"the database took too long: {cause}") from error
         if state in ("42P01", "42703", "3F000") or "no such table" in cause or "no such column" in cause:
-            raise StoreOutdatedError(
-                f"{told(store.url)}: {cause}; `schedsolve db upgrade` brings it up to date"
-            ) from error
+            raise StoreOutdatedError(f"{store.name}: {cause}; `schedsolve db upgrade` brings it up to date") from error
         if error.connection_invalidated or (isinstance(error, OperationalError) and _unavailable(error)):
-            raise StoreUnavailableError(f"{told(store.url)} cannot be used: {cause}; check that it runs") from error
+            raise StoreUnavailableError(f"{store.name} cannot be used: {cause}; check that it runs") from error
         if isinstance(error, OperationalError | ProgrammingError):
-            raise StoreError(f"{told(store.url)}: {cause}") from error
+            raise StoreError(f"{store.name}: {cause}") from error
         raise
 
 

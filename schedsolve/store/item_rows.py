@@ -33,9 +33,14 @@ _SAME = (
     "timing_adjusted",
     "locked",
     "variation_metadata",
+    "caption_status",
+    "caption_level",
+    "caption_scores",
+    "vault_warning",
+    "campaign_type",
+    "game_type",
+    "warnings",
 )
-_OPTIONAL = ("caption_status", "caption_level", "caption_scores", "vault_warning", "campaign_type", "game_type")
-"""Fields that plans carry once their content and campaigns are settled."""
 
 
 def item_id(schedule_id: str, slot_id: str) -> str:
@@ -60,18 +65,15 @@ def _row(item: Item, schedule_id: str, own: set[str], parents_elsewhere: Mapping
     own_id, parent = item_id(schedule_id, item.slot_id), item.parent_item_id
     return {
         **{name: told[name] for name in _SAME},
-        **{name: told.get(name) or None for name in _OPTIONAL if name != "caption_level"},
-        "caption_level": told.get("caption_level"),
         "item_id": own_id,
         "schedule_id": schedule_id,
         "scheduled_at_utc": moment_of(item.scheduled_at_utc),
         "scheduled_date": date.fromisoformat(item.scheduled_date),
         "expires_at_utc": optional_moment(item.expires_at_utc),
-        "needs_caption": bool(told.get("needs_caption")),
-        "suggested_price_cents": cents(told.get("suggested_price")),
-        "campaign_goal_cents": cents(told.get("campaign_goal")),
-        "estimated_revenue_cents": cents(told.get("estimated_revenue")),
-        "warnings": list(told.get("warnings") or ()),
+        "needs_caption": bool(item.needs_caption),
+        "suggested_price_cents": cents(item.suggested_price),
+        "campaign_goal_cents": cents(item.campaign_goal),
+        "estimated_revenue_cents": cents(item.estimated_revenue),
         "parent_slot_id": parent,
         "parent_item_id": item_id(schedule_id, parent) if parent in own else parents_elsewhere.get(parent or ""),
         "publish_state": "pending",

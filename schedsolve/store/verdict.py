@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ..model.validation_report import ValidationReport
 from .errors import ValidationRejectedError
 
 LEAST_SCORE = 70
@@ -19,6 +20,11 @@ class Verdict:
     score: int
     errors: int = 0
     report: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, report: ValidationReport) -> Verdict:
+        """What a validation report says."""
+        return cls(report.status, report.score, report.summary.errors, report.model_dump(mode="json"))
 
     def require_keepable(self) -> None:
         """Raise ValidationRejectedError unless the week may be kept: no error, and a score of 70 at least."""

@@ -1,0 +1,1 @@
+"""The kinds of `schedsolve import`, one a module."""

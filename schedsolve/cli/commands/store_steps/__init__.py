@@ -1,0 +1,1 @@
+"""The steps of `schedsolve db`, one a module."""
