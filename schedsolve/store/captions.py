@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, Field, StringConstraints
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, not_, select
 
 from ..analytics.tables import Row
 from .content_types import add_content_types
@@ -123,11 +123,27 @@ def _caption(row: CaptionRow, number: int, ids: dict[str, int]) -> dict[str, Any
     }
 
 
-def pool(connection: Connection, caption_types: Sequence[str] | None = None) -> tuple[KeptCaption, ...]:
-    """The active captions, by number; of some types where they are given."""
+def pool(
+    connection: Connection, caption_types: Sequence[str] | None = None, planning: tuple[str, date] | None = None
+) -> tuple[KeptCaption, ...]:
+    """The active captions, by number; of some types where they are given.
+
+    `planning` is a creator and the first day of a week that is planned (again): what was planned for it so far is no
+    use of a caption.
+    """
+    counted = caption_usage.c.state != "cancelled"
+    if planning is not None:
+        creator_id, first = planning
+        counted &= not_(
+            and_(
+                caption_usage.c.creator_id == creator_id,
+                caption_usage.c.week_start == first,
+                caption_usage.c.state == "planned",
+            )
+        )
     used = (
         select(caption_usage.c.caption_id, func.max(caption_usage.c.used_at).label("used_at"))
-        .where(caption_usage.c.state != "cancelled")
+        .where(counted)
         .group_by(caption_usage.c.caption_id)
         .subquery()
     )
