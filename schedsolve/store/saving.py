@@ -52,7 +52,7 @@ class Week:
     """A finished week and what is to be kept with it.
 
     `rotation` and `volume_metadata` are read off the plan where they are not given. A `prediction` gets its number when
-    the week is kept; `prediction_id` is the number of one that is kept already. `volume` is kept as the creator's latest.
+    the week is kept; `prediction_id` is the number of one that is kept already. `volume` becomes the creator's latest.
     """
 
     plan: Plan
