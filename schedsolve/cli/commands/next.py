@@ -18,7 +18,6 @@ from ..watched import watched
 
 if TYPE_CHECKING:
     from ...solver.progress import Cancellation
-    from ...weekly.wanted import Wanted
     from ...weekly.week_made import WeekMade
     from ..watched import Watch
 
