@@ -279,7 +279,6 @@ def refused_item(demo: Store) -> None:
         connection.execute(
             text("CREATE TRIGGER refuse BEFORE INSERT ON caption_usage BEGIN SELECT RAISE(ABORT, 'no space left'); END")
         )
-    yield
 
 
 @pytest.mark.usefixtures("refused_item")
