@@ -12,6 +12,7 @@ from schedsolve.pipeline.finish import finish
 from schedsolve.pipeline.scoring import score_units
 from schedsolve.pipeline.timetables import timetable_of
 from schedsolve.solver.decode import Decision
+from schedsolve.solver.lacking import falling_short
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Evaluation:
 def evaluate(week: Week, decision: Decision) -> Evaluation:
     """Finish a decision into a plan, as every plan of ours is, and let audit and score read it.
 
-    A missing send is declared under `daily-quota`: what binds it is not asked here.
+    Every shortfall is declared as bound by `daily-quota`: what really binds it is not asked here.
     """
-    finished = finish(week, decision, dict.fromkeys(decision.missing, ("daily-quota",)))
+    finished = finish(week, decision, dict.fromkeys(falling_short(week, decision), ("daily-quota",)))
     parts = {"days": finished.days, "items": finished.items, "pins": finished.pins, "shortfalls": finished.shortfalls}
     table = timetable_of(week, {name: [part.model_dump(mode="json") for part in row] for name, row in parts.items()})
     broken = Counter(violation.rule for violation in audit(table).violations)

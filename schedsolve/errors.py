@@ -1,8 +1,11 @@
 """The error tree: every failure a caller may meet, each with the exit code of the command line.
 
 SchedsolveError                     70
-+-- ScenarioError                    3   the scenario or plan file cannot be used
++-- InputError                       3   a file cannot be used
+|   +-- ScenarioError                3   the scenario or plan file cannot be used
+|   +-- TableError                   3   the table of results cannot be used
 +-- VolumeError                      3   the figures of a creator make no volume
++-- MissingExtraError                2   the function needs an optional dependency that is not installed
 +-- InfeasibleError                  4   no plan can hold the rules
 +-- NoPlanError                      5   no plan was found within the limits
 +-- AuditError                      70   a plan of our own broke a rule: a bug, nothing is returned
@@ -49,8 +52,8 @@ class SchedsolveError(Exception):
     exit_code = 70
 
 
-class ScenarioError(SchedsolveError):
-    """A scenario or plan file that cannot be used; `problems` holds every fault found, not the first only."""
+class InputError(SchedsolveError):
+    """A file that cannot be used; `problems` holds every fault found, not the first only."""
 
     exit_code = 3
 
@@ -58,6 +61,20 @@ class ScenarioError(SchedsolveError):
         self.source = source
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.render(source) for problem in self.problems))
+
+
+class ScenarioError(InputError):
+    """A scenario or plan file that cannot be used."""
+
+
+class TableError(InputError):
+    """A table (CSV or JSON rows) that cannot be used."""
+
+
+class MissingExtraError(SchedsolveError):
+    """A function needs a library of an optional extra; the message says how to install it."""
+
+    exit_code = 2
 
 
 class VolumeError(SchedsolveError):

@@ -50,7 +50,8 @@ class ExplanationView:
     def _missing(self) -> str:
         explanation = self.explanation
         proof = "no plan misses fewer" if explanation.missing_proven else "fewer may be possible"
-        return f"Missing sends: {explanation.missing} ({proof})"
+        ranges = f"; lacking of ranges: {explanation.lacking}" if explanation.lacking else ""
+        return f"Missing sends: {explanation.missing} ({proof}){ranges}"
 
     def _purchases(self) -> Table:
         table = Table.grid(padding=(0, 2, 0, 0))

@@ -2,8 +2,8 @@
 
 0 ok                                 5 no plan within the limits
 1 differs (replay)                   6 shortfall under --strict
-2 usage                              7 the audit found violations
-3 invalid scenario or plan file     70 internal error
+2 usage                              7 the audit found violations, or validation rejects
+3 invalid scenario, plan or table   70 internal error
 4 infeasible
 """
 
@@ -20,7 +20,7 @@ from typing import Any
 
 import click
 
-from ..errors import AuditError, Problem, ScenarioError, SchedsolveError
+from ..errors import AuditError, InputError, Problem, SchedsolveError
 from .terminal import emit, say
 
 DEBUG = "SCHEDSOLVE_DEBUG"
@@ -64,7 +64,7 @@ class Failure:
 
 def failure_of(error: Exception) -> Failure:
     """What to tell of an exception."""
-    if isinstance(error, ScenarioError):
+    if isinstance(error, InputError):
         return Failure(error.exit_code, str(error), error.problems, error.source)
     if isinstance(error, click.ClickException):
         return Failure(ExitCode.USAGE, error.format_message())

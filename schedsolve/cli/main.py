@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from .failures import ExitCode, report, wants_json
+from .lazy_group import LazyGroup
 from .terminal import say
 
 COMMANDS = {
@@ -23,6 +23,8 @@ COMMANDS = {
     "replan": "Bring a plan in line with what has changed, and move little.",
     "replay": "Make a plan again from its own file: identical, or what differs.",
     "volume": "How many sends a week should carry, and why.",
+    "analyze": "What results teach: traits, games, campaigns, limits, KPIs.",
+    "ab": "Design A/B tests, check their samples, assign creators to arms.",
     "validate": "Read and check a scenario only.",
     "init": "Write a commented example scenario.",
     "schema": "Print the JSON Schema of scenarios, for editors.",
@@ -30,24 +32,8 @@ COMMANDS = {
 """Every command with its short help, in the order of a first use; `commands/<name>.py` holds it, _ for -."""
 
 
-class Application(click.Group):
-    """A group whose commands live in modules of their own, and whose errors end in the documented exit codes."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Every command, in the order of COMMANDS."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of that name, imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f".commands.{cmd_name.replace('-', '_')}", __package__).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class Application(LazyGroup):
+    """The group of all commands, whose errors end in the documented exit codes."""
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
@@ -81,8 +67,8 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 
 @click.group(
     cls=Application,
-    invoke_without_command=True,
-    subcommand_metavar="COMMAND [ARGS]...",
+    table=COMMANDS,
+    package=f"{__package__}.commands",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
@@ -93,18 +79,15 @@ Examples:
 
 \b
 Exit codes: 0 ok, 1 replay differs, 2 usage, 3 invalid file, 4 infeasible, 5 no plan within the limits,
-6 shortfall under --strict, 7 the audit found violations, 70 internal error.
+6 shortfall under --strict, 7 the audit found violations or the
+validation rejects the plan, 70 internal error.
 Data goes to stdout, messages and progress to stderr. NO_COLOR is respected.""",
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
 )
-@click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli() -> None:
     """Plan a creator's week of posts and messages to the minute, with a proven bound and an independent audit."""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
-        ctx.exit(ExitCode.USAGE)
 
 
 def main() -> NoReturn:

@@ -10,6 +10,9 @@ from .active_window import ActiveWindow
 from .avoid_hours import AvoidHours
 from .blackout import Blackout
 from .block_limit import BlockLimit
+from .bump_range import BumpRange
+from .campaign_spacing import CampaignSpacing
+from .campaign_target import CampaignTarget
 from .category_balance import CategoryBalance
 from .clock_repeat import ClockRepeat
 from .daily_quota import DailyQuota
@@ -31,6 +34,7 @@ from .page_type import PageTypeRule
 from .pin_duration import PinDuration
 from .pin_limit import PinLimit
 from .pin_type import PinType
+from .ppv_range import PpvRange
 from .required_fields import RequiredFields
 from .rotation_span import RotationSpan
 from .rotation_transition import RotationTransition
@@ -62,6 +66,8 @@ RULES: tuple[type[Rule], ...] = (
     TargetPage,
     DayNonempty,
     DailyQuota,
+    PpvRange,
+    BumpRange,
     WeeklyCap,
     TypeDiversity,
     CategoryBalance,
@@ -97,10 +103,12 @@ RULES: tuple[type[Rule], ...] = (
     PinLimit,
     PinDuration,
     PinType,
+    CampaignSpacing,
+    CampaignTarget,
 )
 """Every hard rule, in the order of the specification's tables."""
 
 
 def rules_of(week: Week) -> tuple[Rule, ...]:
-    """The rules that the week's scenario leaves on, with its parameters."""
-    return tuple(rule.of(week) for rule in RULES if week.scenario.rules.of(rule.id).enabled)
+    """The rules that the week asks for and its scenario leaves on, with its parameters."""
+    return tuple(rule.of(week) for rule in RULES if rule.concerns(week) and week.scenario.rules.of(rule.id).enabled)

@@ -10,6 +10,7 @@ from ..model.catalog import Category
 from ..model.notch import Notch
 from ..model.timetable import Timetable
 from ..model.week import Week
+from .daily_quota import DailyQuota
 from .draft import Draft
 from .rule import Rule, Violation
 from .wording import span_of
@@ -104,6 +105,6 @@ def shares(plan: Timetable, days: range) -> tuple[float, float, float]:
 def _keeps_quotas(plan: Timetable, days: range) -> bool:
     """Whether every (day, category) holds exactly its quota less the declared shortfall."""
     held = Counter((send.day, send.category) for send in plan.regular)
-    for shortfall in plan.shortfalls:
+    for shortfall in plan.short_of(DailyQuota.id):
         held[shortfall.day, shortfall.category] += shortfall.count
     return all(held[day, category] == plan.week.quotas[day].of(category) for day in days for category in Category)

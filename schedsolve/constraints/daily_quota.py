@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from ..model.catalog import Category
 from ..model.notch import Notch
-from ..model.rule_settings import Rules
-from ..model.timetable import Missing, Timetable
+from ..model.timetable import Timetable
 from ..model.week import Week
+from .declaration import declaration_faults
 from .draft import Draft
 from .overrides import quota_edit
 from .rule import A_DAY, Rule, Violation
 from .wording import date_of, day_words, sent
-
-_RULE_IDS = frozenset(field.alias for field in Rules.model_fields.values())
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,8 @@ class DailyQuota(Rule):
     def violations(self, plan: Timetable) -> Iterator[Violation]:
         """Days and categories that hold more than their quota, or less without a word."""
         yield from self._counts(plan)
-        for shortfall in plan.shortfalls:
-            yield from self._declaration(plan, shortfall)
+        for shortfall in plan.short_of(self.id):
+            yield from declaration_faults(self, plan, shortfall)
         for send in plan.regular:
             if send.day not in plan.week.days:
                 yield self.broken(
@@ -80,7 +78,7 @@ class DailyQuota(Rule):
     def _counts(self, plan: Timetable) -> Iterator[Violation]:
         placed = Counter((send.day, send.category) for send in plan.regular)
         declared: Counter[tuple[int, Category]] = Counter()
-        for shortfall in plan.shortfalls:
+        for shortfall in plan.short_of(self.id):
             declared[shortfall.day, shortfall.category] += shortfall.count
         for day in plan.week.days:
             for category in Category:
@@ -96,18 +94,3 @@ class DailyQuota(Rule):
                         f"{subject}: {held} sends placed and {absent} declared missing do not make "
                         f"the quota of {wanted}",
                     )
-
-    def _declaration(self, plan: Timetable, shortfall: Missing) -> Iterator[Violation]:
-        subject = f"{date_of(plan.week, shortfall.day)} {shortfall.category}"
-        if shortfall.count < 1 or shortfall.day not in plan.week.days:
-            yield self.broken(
-                subject,
-                1,
-                f"{subject}: a shortfall of {shortfall.count} is declared; at least 1 on a day of the plan",
-            )
-        if not _RULE_IDS.intersection(shortfall.binding):
-            yield self.broken(
-                subject,
-                shortfall.count,
-                f"{subject}: the shortfall of {shortfall.count} names no rule that binds",
-            )

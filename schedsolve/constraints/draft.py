@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from ..model.campaign_families import Family
 from ..model.catalog import Category, Style
+from ..model.ranged import Ranged
 from ..model.week import FixedSend, Week
 
 if TYPE_CHECKING:
@@ -121,6 +123,17 @@ class Draft(Protocol):
     @property
     def shortfalls(self) -> Mapping[tuple[int, Category], IntVar]:
         """Sends missing on a day in a category."""
+
+    @property
+    def lacking(self) -> Mapping[tuple[int, Ranged], IntVar]:
+        """Sends that a day lacks at most of the low end of a range; none where no range is asked for."""
+
+    @property
+    def campaigns(self) -> Mapping[tuple[int, Family], IntVar]:
+        """Whether a campaign of a planned family runs on a day: no more of them than sends that carry one.
+
+        A game carries one of the two games' families at most; whether it must is a rule's to say.
+        """
 
     @property
     def separate(self) -> bool:

@@ -24,6 +24,11 @@ class Preference(ABC):
     id: ClassVar[str]
 
     @classmethod
+    def concerns(cls, week: Week) -> bool:  # noqa: ARG003
+        """Whether a week asks for it at all: if not, it is neither posted nor told."""
+        return True
+
+    @classmethod
     @abstractmethod
     def of(cls, week: Week) -> Self:
         """The preference with what it needs of the week."""

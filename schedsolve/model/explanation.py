@@ -52,7 +52,10 @@ class Fix(PlanPart):
 
 
 class Lack(PlanPart):
-    """Sends that a day must do without, and the rules that bind."""
+    """Sends that a day must do without, and the rules that bind.
+
+    `rule` asks for them: `daily-quota`, or the range that counts some of the category's sends.
+    """
 
     date: str
     category: Category
@@ -60,6 +63,7 @@ class Lack(PlanPart):
     missing: int
     binding: tuple[str, ...]
     message: str
+    rule: str = "daily-quota"
 
 
 class Purchase(PlanPart):
@@ -78,7 +82,8 @@ class Explanation(PlanPart):
 
     `outlook`: infeasible (see `conflicts`, `fixes`), short (see `lacks`, `purchases`), complete (nothing need be
     missing), unknown (the budget ran out). `missing` counts the sends that are missing at least, or where
-    `missing_proven` is false, the fewest that were found.
+    `missing_proven` is false, the fewest that were found. `lacking` counts what ranges lack of their low ends, in the
+    plan that was found.
     """
 
     schedsolve: Literal[1] = 1
@@ -89,6 +94,7 @@ class Explanation(PlanPart):
     fixes: tuple[Fix, ...] = ()
     missing: int | None = None
     missing_proven: bool = False
+    lacking: int = 0
     lacks: tuple[Lack, ...] = ()
     purchases: tuple[Purchase, ...] = ()
     warnings: tuple[PlanWarning, ...] = ()

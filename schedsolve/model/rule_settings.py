@@ -177,6 +177,8 @@ class Rules(BaseModel):
     target_page: RuleSettings = _rule("target-page")
     day_nonempty: RuleSettings = _rule("day-nonempty")
     daily_quota: RuleSettings = _rule("daily-quota")
+    ppv_range: RuleSettings = _rule("ppv-range")
+    bump_range: RuleSettings = _rule("bump-range")
     weekly_cap: RuleSettings = _rule("weekly-cap")
     type_diversity: TypeDiversitySettings = _rule("type-diversity", TypeDiversitySettings)
     category_balance: CategoryBalanceSettings = _rule("category-balance", CategoryBalanceSettings)
@@ -212,6 +214,8 @@ class Rules(BaseModel):
     pin_limit: PinLimitSettings = _rule("pin-limit", PinLimitSettings)
     pin_duration: PinDurationSettings = _rule("pin-duration", PinDurationSettings)
     pin_type: RuleSettings = _rule("pin-type")
+    campaign_spacing: RuleSettings = _rule("campaign-spacing")
+    campaign_target: RuleSettings = _rule("campaign-target")
 
     def of(self, rule_id: str) -> RuleSettings:
         """The settings of the rule with that id."""

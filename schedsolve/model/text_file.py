@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Problem, ScenarioError
+from ..errors import InputError, Problem, ScenarioError
 from .document import Position
 
 MAX_BYTES = 1 << 20
@@ -13,40 +14,61 @@ MAX_DIGITS = 19  # every signed 64-bit number, such as a seed
 MAX_PROBLEMS = 100
 
 
-def read_text(path: Path) -> str:
-    """The text of a regular UTF-8 file of at most 1 MiB, without a byte order mark.
+@dataclass(frozen=True)
+class TextKind:
+    """What a file is read for: how large it may be, what to do about a wrong or an empty one, what is raised."""
 
-    Raises ScenarioError, with the path as source, when there is no such text.
+    max_bytes: int
+    wrong: str
+    empty: str
+    error: type[InputError]
+
+
+DOCUMENT = TextKind(MAX_BYTES, "name a YAML or JSON file", "`schedsolve init` writes an example", ScenarioError)
+
+
+def read_text(path: Path, kind: TextKind = DOCUMENT) -> str:
+    """The text of a regular UTF-8 file of at most `kind.max_bytes`, without a byte order mark.
+
+    Raises `kind.error` (ScenarioError for a document), with the path as source, when there is no such text.
     """
+
+    def refused(message: str, hint: str, line: int | None = None, column: int | None = None) -> InputError:
+        return kind.error(str(path), [Problem(message, line=line, column=column, hint=hint)])
+
     try:
         mode = path.stat().st_mode  # before opening: a FIFO would wait for a writer
         if not stat.S_ISREG(mode):
             what = "this is a folder, not a file" if stat.S_ISDIR(mode) else "this is not a regular file"
-            raise refusal(path, what, "name a YAML or JSON file")
+            raise refused(what, kind.wrong)
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)  # /proc and the like lie about their size
+            raw = file.read(kind.max_bytes + 1)  # /proc and the like lie about their size
     except FileNotFoundError:
-        raise refusal(path, "the file does not exist", "check the name and the current folder") from None
+        raise refused("the file does not exist", "check the name and the current folder") from None
     except PermissionError:
-        raise refusal(path, "the file may not be read", "check its permissions") from None
+        raise refused("the file may not be read", "check its permissions") from None
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL character
-        raise refusal(path, f"the file cannot be read: {getattr(error, 'strerror', None) or error}", "") from None
-    if len(raw) > MAX_BYTES:
-        raise refusal(path, *TOO_LARGE)
+        raise refused(f"the file cannot be read: {getattr(error, 'strerror', None) or error}", "") from None
+    if len(raw) > kind.max_bytes:
+        raise refused(*_too_large(kind.max_bytes))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", errors="replace")
         line, column = line_column(before, len(before))
-        raise refusal(path, "the file is not UTF-8 text", "save it as UTF-8", line, column) from None
+        raise refused("the file is not UTF-8 text", "save it as UTF-8", line, column) from None
     if "\0" in text:
-        raise refusal(path, "the file is binary, not text", "name a YAML or JSON file")
+        raise refused("the file is binary, not text", kind.wrong)
     if not text.strip():
-        raise refusal(path, "the file is empty", "`schedsolve init` writes an example")
+        raise refused("the file is empty", kind.empty)
     return text
 
 
-TOO_LARGE = (f"the text is larger than {MAX_BYTES // 1024} KiB", "check that this is the right file")
+def _too_large(most: int) -> tuple[str, str]:
+    return f"the text is larger than {most // 1024} KiB", "check that this is the right file"
+
+
+TOO_LARGE = _too_large(MAX_BYTES)
 
 
 def refusal(

@@ -61,6 +61,9 @@ class Send:
     metadata: Metadata | None = None
     metadata_known: bool = True
     missing: tuple[str, ...] = ()
+    campaign_type: str | None = None
+    game_type: str | None = None
+    campaign_known: bool = True
 
     @property
     def category(self) -> Category | None:
@@ -79,12 +82,18 @@ class DayRecord:
 
 @dataclass(frozen=True)
 class Missing:
-    """A declared shortfall: sends of a category that a day could not take, and the rules that bind."""
+    """A declared shortfall: sends of a category that a day could not take, and the rules that bind.
+
+    `rule` asks for them: `daily-quota` for any of the category, `ppv-range` or `bump-range` for those that it counts,
+    `campaign-target` for those that carry a campaign of `family`, or of any where that is None.
+    """
 
     day: int
     category: Category
     count: int
     binding: tuple[str, ...]
+    rule: str = "daily-quota"
+    family: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +153,10 @@ class Timetable:
     def ppv(self) -> tuple[Send, ...]:
         """The pay-per-view sequence in time order."""
         return tuple(send for send in self.regular if send.send_type is not None and send.send_type.ppv)
+
+    def short_of(self, rule: str) -> tuple[Missing, ...]:
+        """What the plan declares missing from what one rule asks for."""
+        return tuple(shortfall for shortfall in self.shortfalls if shortfall.rule == rule)
 
     def on_day(self, day: int) -> tuple[Send, ...]:
         """Regular sends of a day, in time order."""

@@ -17,6 +17,7 @@ from .catalog import Category, SendType, Style
 from .fields import LatePolicy
 from .ladder import LADDER, Step
 from .noise import Noise
+from .ranged import Ranged
 from .rotation import Pattern, Rotation
 from .scenario import DayException, Scenario
 from .volume import VolumeResult
@@ -215,6 +216,16 @@ class Week:
         stated = None if exception is None else exception.hours
         hours = self.scenario.rules.avoid_hours.hours if stated is None else stated
         return frozenset((*hours, *self.scenario.timing.avoid_hours)) - self.step(day).opened
+
+    def count_range(self, kind: Ranged) -> CountRange | None:
+        """How many sends of a kind a day should hold; None where nothing is asked, or the rule that asks is off."""
+        counts = self.ppv_range if kind is Ranged.PPV else self.bump_range
+        return counts if self.scenario.rules.of(kind.rule).enabled else None
+
+    def least(self, kind: Ranged, day: int) -> int:
+        """The low end of a kind's range on a day, as far as the quota of its category goes; 0 without a range."""
+        counts = self.count_range(kind)
+        return min(counts.low, self.quotas[day].of(kind.category)) if counts else 0
 
     def types_in(self, category: Category) -> tuple[SendType, ...]:
         """Allocated types of one category, in catalog order."""

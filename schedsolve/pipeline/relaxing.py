@@ -60,8 +60,8 @@ def relaxations(base: Week, climb: Climb, plan: Timetable, shortfalls: Sequence[
     for (day, category), count in sorted(climb.moves.items()):
         moved[day][category.value] = count
     told.append([_moved(base, day, counts, plan) for day, counts in moved.items()])
-    if shortfalls:
-        days = tuple(dict.fromkeys(short.date for short in shortfalls))
+    days = tuple(dict.fromkeys(short.date for short in shortfalls if short.rule == DailyQuota.id))
+    if days:
         told.append([Relaxation(step=DROP, rule=DailyQuota.id, days=days, severity=LADDER[DROP].severity)])
     return tuple(entry for entries in told for entry in entries)
 

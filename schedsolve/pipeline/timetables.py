@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from ..constraints.daily_quota import DailyQuota
 from ..model.calendar import LocalTimeError
 from ..model.catalog import DEPRECATED, FOLLOWUP, Category, Style
 from ..model.timetable import DayRecord, Metadata, Missing, PinRecord, Send, Timetable
@@ -101,6 +102,9 @@ def _send(week: Week, item: Mapping[str, Any], number: int, notes: list[str]) ->
         metadata=_metadata(metadata) if isinstance(metadata, Mapping) and not followup else None,
         metadata_known="variation_metadata" in item,
         missing=tuple(missing),
+        campaign_type=_text(item, "campaign_type"),
+        game_type=_text(item, "game_type"),
+        campaign_known="campaign_type" in item,
     )
 
 
@@ -189,7 +193,9 @@ def _days(week: Week, days: Sequence[Mapping[str, Any]]) -> tuple[DayRecord, ...
 def _missing(week: Week, entry: Mapping[str, Any]) -> Missing:
     day = (datetime.fromisoformat(str(entry["date"])).date() - week.horizon.first).days
     count = _number(entry["wanted"]) - _number(entry["placed"])
-    return Missing(day, Category(entry["category"]), count, tuple(map(str, entry.get("binding") or ())))
+    binding = tuple(map(str, entry.get("binding") or ()))
+    rule, family = str(entry.get("rule") or DailyQuota.id), _text(entry, "campaign_type")
+    return Missing(day, Category(entry["category"]), count, binding, rule, family)
 
 
 def _pin(week: Week, entry: Mapping[str, Any]) -> PinRecord:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ortools.sat.python.cp_model import IntVar
+
 from ..model.capacity import day_capacity
 from ..model.catalog import Category
+from ..model.range_reach import cutting, most_among
+from ..model.ranged import Ranged
 from ..model.week import Week
 from .compose import draft_rules
 from .draft import WeekDraft
+from .lacking import Counts, Key
 from .loosening import loosened
 from .progress import Cancellation
 from .runner import Runner
@@ -30,11 +35,9 @@ SUSPECTS = (
 EFFORT = 0.15
 """Deterministic time for one question; an answer that exists usually takes a third of it."""
 
-Key = tuple[int, Category]
-
 
 def binding_rules(
-    week: Week, missing: Mapping[Key, int], amend: Callable[[WeekDraft], None] = lambda _: None
+    week: Week, short: Counts, amend: Callable[[WeekDraft], None] = lambda _: None
 ) -> dict[Key, tuple[str, ...]]:
     """For every shortfall the rules that bind it; `amend` adds what holds besides the rules.
 
@@ -43,33 +46,77 @@ def binding_rules(
     stand together are named.
     """
     found: dict[Key, tuple[str, ...]] = {}
-    for day, category in missing:
-        capacity = day_capacity(week, day)
-        short = sum(amount for (on_day, _), amount in missing.items() if on_day == day)
-        if not week.types_in(category):
-            found[day, category] = ("known-type",)
-        elif week.quotas[day].total - short >= capacity.most:
-            found[day, category] = capacity.binding
-    open_questions = [key for key in missing if key not in found]
+    for day, what in short:
+        rules = _by_arithmetic(week, short, day, what) if isinstance(what, Category) else ()
+        if rules:
+            found[day, what] = rules
+    _ask(week, short, [key for key in short if isinstance(key[1], Category) and key not in found], amend, found)
+    for day, what in short:
+        rules = _of_range(week, short, day, what, found) if isinstance(what, Ranged) else ()
+        if rules:
+            found[day, what] = rules
+    _ask(week, short, [key for key in short if key not in found], amend, found)
+    return {key: found[key] for key in short}
+
+
+def _by_arithmetic(week: Week, short: Counts, day: int, category: Category) -> tuple[str, ...]:
+    """The rules that make a full day's capacity, or that keep a category without types; none where it is neither."""
+    if not week.types_in(category):
+        return ("known-type",)
+    capacity = day_capacity(week, day)
+    missing = sum(amount for (on_day, what), amount in short.items() if on_day == day and isinstance(what, Category))
+    return capacity.binding if week.quotas[day].total - missing >= capacity.most else ()
+
+
+def _of_range(
+    week: Week, short: Counts, day: int, kind: Ranged, found: Mapping[Key, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The day's capacity, where its ranges together ask for more than it holds.
+
+    Else where no more of the category's sends can be of the kind: what cuts them, and what binds the category itself.
+    """
+    capacity = day_capacity(week, day)
+    if sum(week.least(each, day) for each in Ranged) > capacity.most:
+        return capacity.binding
+    missing = short.get((day, kind.category), 0)
+    room = week.quotas[day].of(kind.category) - missing
+    if week.least(kind, day) - short[day, kind] < most_among(week, kind, room):
+        return ()
+    return tuple(dict.fromkeys((*cutting(week, kind, room), *found.get((day, kind.category), ()))))
+
+
+def _ask(
+    week: Week,
+    short: Counts,
+    open_questions: Sequence[Key],
+    amend: Callable[[WeekDraft], None],
+    found: dict[Key, tuple[str, ...]],
+) -> None:
+    """Loosen each suspect, and note those without which a shortfall shrinks."""
     if open_questions:
         suspects = [rule for rule in SUSPECTS if week.scenario.rules.of(rule).enabled]
-        shrunk = {rule: _shrunk_without(week, missing, open_questions, rule, amend) for rule in suspects}
+        suspects += [kind.rule for kind in Ranged if week.count_range(kind) is not None]
+        shrunk = {rule: _shrunk_without(week, short, open_questions, rule, amend) for rule in suspects}
         for key in open_questions:
             found[key] = tuple(rule for rule in suspects if key in shrunk[rule]) or tuple(suspects)
-    return found
 
 
 def _shrunk_without(
-    week: Week, missing: Mapping[Key, int], keys: Sequence[Key], rule: str, amend: Callable[[WeekDraft], None]
+    week: Week, short: Counts, keys: Sequence[Key], rule: str, amend: Callable[[WeekDraft], None]
 ) -> set[Key]:
     """Which of these shortfalls shrink in some week with the rule loosened in which none grows."""
     draft = draft_rules(loosened(week, rule))
     amend(draft)
-    for key, amount in draft.shortfalls.items():
-        draft.model.add(amount <= missing.get(key, 0))
-    draft.model.add(sum(draft.shortfalls[key] for key in keys) <= sum(missing[key] for key in keys) - 1)
+    amounts: dict[Key, IntVar] = dict(draft.shortfalls.items())
+    amounts.update(draft.lacking.items())
+    for key, amount in amounts.items():
+        draft.model.add(amount <= short.get(key, 0))
+    keys = [key for key in keys if key in amounts]
+    if not keys:
+        return set()
+    draft.model.add(sum(amounts[key] for key in keys) <= sum(short[key] for key in keys) - 1)
     with Runner(None, Cancellation()) as runner:
         answer = runner.solve(draft.model, EFFORT, "satisfy")
     if not answer.solution:
         return set()
-    return {key for key in keys if answer.solution[draft.shortfalls[key].index] < missing[key]}
+    return {key for key in keys if answer.solution[amounts[key].index] < short[key]}

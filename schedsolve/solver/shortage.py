@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ..model.capacity import unplaceable
 from ..model.catalog import Category
+from ..model.ranged import Ranged
 from ..model.week import Week
 from .compose import draft_rules
 from .draft import WeekDraft
@@ -20,10 +21,14 @@ GLANCE = 0.5
 
 @dataclass(frozen=True)
 class Shortage:
-    """Sends missing by day and category, and how many are missing at least in any plan."""
+    """Sends missing by day and category, and how many are missing at least in any plan.
+
+    `lacking` counts, by day and range, what a plan with so few sends missing lacks of the low ends.
+    """
 
     missing: Mapping[tuple[int, Category], int]
     least: int
+    lacking: Mapping[tuple[int, Ranged], int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -56,6 +61,22 @@ def shortage(week: Week, runner: Runner, thorough: bool = True) -> Shortage | No
     if not answer.solution:
         return None
     return Shortage(_missing(draft, answer), max(sum(least), answer.bound or 0))
+
+
+def with_ranges(week: Week, short: Shortage, runner: Runner) -> Shortage:
+    """With as few sends missing, a plan whose ranges lack as little as is found; the same without ranges."""
+    if all(week.count_range(kind) is None for kind in Ranged):
+        return short
+    draft = draft_rules(week)
+    draft.model.add(sum(draft.shortfalls.values()) <= short.total)
+    draft.model.minimize(sum(draft.lacking.values()))
+    answer = runner.solve(draft.model, COUNTING)
+    if not answer.solution:
+        return short
+    lacking = {key: answer.solution[amount.index] for key, amount in draft.lacking.items()}
+    return replace(
+        short, missing=_missing(draft, answer), lacking={key: amount for key, amount in lacking.items() if amount}
+    )
 
 
 def _missing(draft: WeekDraft, answer: Answer) -> dict[tuple[int, Category], int]:

@@ -10,7 +10,7 @@ from schedsolve.cli.main import COMMANDS
 
 from .conftest import Run
 
-HEAVY = {"ortools", "numpy", "pandas", "rich", "pydantic", "icalendar"}
+HEAVY = {"ortools", "numpy", "pandas", "rich", "pydantic", "icalendar", "scipy"}
 
 
 def modules_after(code: str) -> set[str]:
@@ -20,7 +20,19 @@ def modules_after(code: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["--version"], ["init"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["solve", "--help"],
+        ["--version"],
+        ["init"],
+        ["analyze", "--help"],
+        ["analyze", "traits", "--help"],
+        ["analyze", "kpis", "--help"],
+        ["ab", "check", "--help"],
+    ],
+)
 def test_help_version_and_init_load_nothing_heavy(arguments: list[str]) -> None:
     code = f"from schedsolve.cli.main import cli\ntry: cli.main({arguments})\nexcept SystemExit: pass"
     assert modules_after(code) == set()

@@ -87,12 +87,22 @@ def _fixings(draft: WeekDraft, plan: Timetable) -> list[tuple[IntVar, int]] | No
     followups = _followup_fixings(draft, plan, slot_of)
     if followups is None:
         return None
+    campaigns = _campaign_fixings(draft, plan)
+    if campaigns is None:
+        return None
     strategies = [
         (literal, int(key == plan.strategy(day)))
         for day in range(len(plan.days))
         for key, literal in draft.strategy(day).items()
     ]
-    return [*fixings, *followups, *strategies]
+    return [*fixings, *followups, *strategies, *campaigns]
+
+
+def _campaign_fixings(draft: WeekDraft, plan: Timetable) -> list[tuple[IntVar, int]] | None:
+    carried = [(send.day, send.campaign_type) for send in plan.sends if send.campaign_type is not None]
+    if len(set(carried)) < len(carried) or not set(carried) <= set(draft.campaigns):
+        return None
+    return [(literal, int(key in carried)) for key, literal in draft.campaigns.items()]
 
 
 def _followup_fixings(draft: WeekDraft, plan: Timetable, slot_of: dict[str, Slot]) -> list[tuple[IntVar, int]] | None:
@@ -126,7 +136,7 @@ def every_subset(sends: Sequence[Send], week: Week, most: int) -> Iterator[Timet
 
 
 def declared(plan: Timetable) -> Timetable:
-    """The plan with a declared shortfall for each (day, category) below its quota."""
+    """The plan with a declared shortfall for each (day, category) below its quota, and each range below its low end."""
     week = plan.week
     missing = []
     for day in week.days:
@@ -134,6 +144,15 @@ def declared(plan: Timetable) -> Timetable:
             placed = sum(send.category is category for send in plan.on_day(day))
             if placed < week.quotas[day].of(category):
                 missing.append(Missing(day, category, week.quotas[day].of(category) - placed, ("blackout",)))
+        for rule, category, asked in (
+            ("ppv-range", Category.REVENUE, week.ppv_range),
+            ("bump-range", Category.ENGAGEMENT, week.bump_range),
+        ):
+            rows = [send.send_type for send in plan.on_day(day) if send.send_type]
+            placed = sum(row.ppv if rule == "ppv-range" else row.bump for row in rows)
+            low = min(asked.low, week.quotas[day].of(category)) if asked else 0
+            if placed < low:
+                missing.append(Missing(day, category, low - placed, ("blackout",), rule))
     return replace(plan, shortfalls=tuple(missing))
 
 

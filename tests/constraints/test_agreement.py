@@ -105,6 +105,16 @@ CASES: dict[str, tuple[dict[str, Any], list[str], int]] = {
         grid("Mon", "09:07 11:07 13:07", "bump_normal,bundle,renew_on_post"),
         3,
     ),
+    "ppv-range": (
+        {"quota": (3, 1, 0), "ppv_range": (1, 2)},
+        grid("Mon", "09:07 11:07 13:07", "ppv_unlock solo,bundle,tip_goal"),
+        3,
+    ),
+    "bump-range with a low end above the quota": (
+        {"days": 2, "quota": [(1, 1, 0), (0, 3, 0)], "bump_range": (2, 2)},
+        [*grid("Mon", "09:07 13:07", "bump_normal"), *grid("Tue", "09:07 13:07 17:07", "bump_normal,dm_farm")],
+        4,
+    ),
     "type-diversity": (
         {"rules": {"type_diversity": {"types": 21, "revenue": 14, "engagement": 7}}},
         grid("Mon", "09:07 11:07 13:07 15:07", "bump_normal,link_drop,bundle"),
@@ -124,6 +134,33 @@ CASES: dict[str, tuple[dict[str, Any], list[str], int]] = {
     "category-balance": (
         {"quota": (2, 2, 2)},
         grid("Mon", "09:07 11:07 13:07", "bump_normal,bundle,renew_on_post"),
+        3,
+    ),
+    "campaign-spacing": (
+        {
+            "page": "free",
+            "days": 4,
+            "rules": {"campaign_target": {"enabled": True}},
+            "campaigns": {
+                "per_month": 0,
+                "history": [
+                    {"date": "2025-01-14", "campaign_type": "spin_the_wheel_game"},
+                    {"date": "2025-01-19", "campaign_type": "descriptive_wall_campaign"},
+                ],
+                "families": {
+                    "descriptive_wall_campaign": {"per_month": 0},
+                    "spin_the_wheel_game": {"per_month": 0},
+                    "bundle_wall_campaign": {"per_month": 0, "min_days": 3},
+                    "game_other": {"per_month": 0, "min_days": 2},
+                },
+            },
+        },
+        [
+            *grid("Mon Tue Thu", "09:07", "ppv_wall solo campaign=descriptive_wall_campaign,bundle"),
+            *grid("Mon Tue Thu", "12:07", "bundle campaign=bundle_wall_campaign"),
+            *grid("Mon Tue Wed", "15:07", "game_post campaign=spin_the_wheel_game,game_post campaign=game_other"),
+            *grid("Tue", "20:07", "game_post campaign=game_other,game_post,ppv_wall solo"),
+        ],
         3,
     ),
     "lock": (

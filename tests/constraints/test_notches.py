@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from schedsolve import Scenario, load_scenario
 from schedsolve.constraints import RULES, Rule, rules_of
+from schedsolve.model.campaign_families import Cadence, Family, Range
 from schedsolve.model.catalog import FOLLOWUP
 from schedsolve.model.notch import Notch
 from schedsolve.model.timetable import Send, Timetable
-from schedsolve.model.week import Week
+from schedsolve.model.week import CountRange, Week
 from schedsolve.pipeline.prepare import prepare
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
@@ -43,6 +44,10 @@ FULL: dict[str, Any] = {
         {"from": "2025-01-24T22:00", "to": "2025-01-25T09:00"},
     ],
 }
+
+
+WITHOUT_RANGES = {"ppv-range", "bump-range"}
+"""Rules that have nothing to loosen where no content style asks for a range."""
 
 
 def prepared(**changes: Any) -> Week:
@@ -108,9 +113,18 @@ def test_notches_come_smallest_first_and_a_later_one_of_a_subject_gives_up_more(
 
 def test_rules_that_say_what_a_plan_is_have_no_notch() -> None:
     week = prepared()
-    assert {rule.id for rule in rules_of(week) if not list(rule.notches(week))} - {"daily-quota"} == RIGID | {
-        "avoid-hours"
-    }
+    still = {rule.id for rule in rules_of(week) if not list(rule.notches(week))}
+    assert still - {"daily-quota"} == RIGID | WITHOUT_RANGES | {"avoid-hours"}
+
+
+def test_a_range_can_be_switched_off_where_there_is_one() -> None:
+    week = replace(prepared(), ppv_range=CountRange(2, 3), bump_range=CountRange(4, 6))
+    assert texts(week, "ppv-range") == ["2-3 a day -> off"]
+    (notch,) = of_rule(week, "bump-range")
+    assert (notch.before, notch.after) == ("4-6 a day", "off")
+    changed = notch.applied(week.scenario)
+    assert changed is not None
+    assert (changed.rules.bump_range.enabled, changed.rules.ppv_range.enabled) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +151,7 @@ def test_rules_that_say_what_a_plan_is_have_no_notch() -> None:
         ("day-nonempty", ["on -> off"]),
         ("round-minute", ["closed every 15 min -> off"]),
         ("active-window", ["start 08:00 -> 07:30", "end 23:30 -> 23:59"]),
+        ("campaign-spacing", []),
         (
             "type-diversity",
             [
@@ -177,6 +192,21 @@ def test_rules_that_say_what_a_plan_is_have_no_notch() -> None:
 )
 def test_the_notches_of_the_stated_parameters(rule: str, expected: list[str]) -> None:
     assert texts(prepared(), rule) == expected
+
+
+def test_the_distances_of_campaigns_give_way_family_by_family() -> None:
+    week = prepared(campaigns={"families": {"bundle_wall_campaign": {"per_month": 3}}})
+    assert texts(week, "campaign-spacing") == [
+        "spin_the_wheel_game at least 7 days -> at least 6 days",
+        "bundle_wall_campaign at least 5 days -> at least 4 days",
+        "game_other at least 7 days -> at least 6 days",
+        "on -> off",
+    ]  # no send carries a descriptive campaign on a paid page
+    changed = of_rule(week, "campaign-spacing")[1].applied(week.scenario)
+    assert changed is not None
+    assert changed.campaigns is not None
+    assert changed.campaigns.cadence(Family.BUNDLE_WALL) == Cadence(4, 7, Range(3, 6))
+    assert texts(week, "campaign-target") == []
 
 
 def test_each_type_and_the_followups_have_their_gap() -> None:
@@ -290,7 +320,8 @@ def test_the_followup_window_widens_only_where_the_creators_response_lets_it(res
 
 def test_every_enabled_rule_is_asked() -> None:
     asked = {notch.rule for _, notch in all_notches(prepared(timing={"avoid_hours": [9]}))}
-    assert asked == {rule.id for rule in RULES} - RIGID - {"daily-quota"}
+    without = {"daily-quota", "campaign-spacing", "campaign-target"}
+    assert asked == {rule.id for rule in RULES} - RIGID - WITHOUT_RANGES - without
 
 
 @cache
@@ -299,6 +330,7 @@ def _loosened() -> tuple[Week, tuple[tuple[Notch, Week], ...]]:
     week = prepared(
         timing={"avoid_hours": [9], "late_followups": "cross_midnight"},
         rules={"day-nonempty": {"enabled": True}},
+        campaigns={"history": [{"date": "2025-01-19", "campaign_type": "game_other"}]},
         history={
             "sends": [{"at": "2025-01-19T23:20", "send_type_key": "ppv_unlock", "ppv_style": "winner"}],
             "last_strategy": "storytelling",
@@ -323,7 +355,8 @@ def _plans(draw: st.DrawFn) -> tuple[Send, ...]:
         minute = draw(st.integers(0, 3 * 1440)) if wide else crowded + draw(st.integers(0, 300))
         row = week.types[draw(st.sampled_from([*week.types, "ppv_unlock", "vip_program", "tip_goal"]))]
         style = draw(st.sampled_from(row.styles)) if row.styles else None
-        sends.append(_send(week, f"s{number}", minute, row.key, style=style))
+        family = draw(st.sampled_from([None, None, *Family]))
+        sends.append(_send(week, f"s{number}", minute, row.key, style=style, campaign_type=family))
         if row.followup and draw(st.booleans()):
             later = minute + draw(st.integers(1, 90))
             sends.append(_send(week, f"f{number}", later, FOLLOWUP, followup=True, parent=f"s{number}"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from schedsolve.model.catalog import Style
 from schedsolve.model.scenario import Scenario
-from schedsolve.model.week import FixedSend, Quota, Week
+from schedsolve.model.week import CountRange, FixedSend, Quota, Week
 from schedsolve.pipeline.prepare import prepare
 
 Split = tuple[int, int, int]
@@ -32,6 +32,9 @@ def week(
     rotation: Mapping[str, Any] | None = None,
     locks: Sequence[str] = (),
     blackouts: Sequence[tuple[str, str]] = (),
+    ppv_range: tuple[int, int] | None = None,
+    bump_range: tuple[int, int] | None = None,
+    campaigns: Mapping[str, Any] | None = None,
 ) -> Week:
     """A prepared week.
 
@@ -63,10 +66,17 @@ def week(
             "rules": dict(rules or {}),
             "history": past,
             "blackouts": [{"from": first, "to": end} for first, end in blackouts],
+            "campaigns": campaigns,
         }
     )
     made = prepare(scenario)
-    return replace(made, quotas=_quotas(quota, days), locks=_locks(made, locks))
+    return replace(
+        made,
+        quotas=_quotas(quota, days),
+        locks=_locks(made, locks),
+        ppv_range=CountRange(*ppv_range) if ppv_range else None,
+        bump_range=CountRange(*bump_range) if bump_range else None,
+    )
 
 
 def _locks(week: Week, lines: Sequence[str]) -> tuple[FixedSend, ...]:

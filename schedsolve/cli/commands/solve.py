@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -90,7 +91,9 @@ Exit codes: 0 ok, 3 invalid scenario, 4 infeasible, 5 no plan within the limits,
     help="Stop when the plan is proven to be so near the best.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no warnings on stderr, errors only.")
-@click.option("--strict", is_flag=True, help="Exit 6 when a day falls short of its quota.")
+@click.option(
+    "--strict", is_flag=True, help="Exit 6 when a day falls short of its quota or range, or campaigns of their target."
+)
 @click.option("--timings", is_flag=True, help="Keep wall-clock figures in the JSON (they differ from run to run).")
 @click.pass_context
 def command(
@@ -122,9 +125,18 @@ def command(
         ctx.exit(report(_reasons(plan, scenario), as_json=False))
     _deliver(plan, Delivery(shown or "table", saved, destination, timings, quiet))
     if strict and plan.shortfalls:
-        missing = sum(short.wanted - short.placed for short in plan.shortfalls)
-        say(f"Error: {missing} send{'s' * (missing != 1)} short of the quotas (--strict)")
+        say(f"Error: {_short(plan)} (--strict)")
         ctx.exit(ExitCode.SHORTFALL)
+
+
+def _short(plan: Plan) -> str:
+    """`5 sends short of the quotas and 2 short of the ranges`, whichever there are."""
+    named = {"daily-quota": ("send", "quotas"), "campaign-target": ("campaign", "targets")}
+    counts: Counter[tuple[str, str]] = Counter()
+    for short in plan.shortfalls:
+        counts[named.get(short.rule, ("send", "ranges"))] += short.wanted - short.placed
+    parts = [f"{count} {what}{'s' * (count != 1)} short of the {name}" for (what, name), count in counts.items()]
+    return " and ".join(parts)
 
 
 def _solved(request: Request) -> Plan:

@@ -7,7 +7,9 @@ from ..preference import Preference
 from .balanced_week import BalancedWeek
 from .followup_offset import FollowupOffset
 from .followup_value import FollowupValue
+from .full_campaigns import FullCampaigns
 from .full_quota import FullQuota
+from .full_range import FullBumpRange, FullPpvRange
 from .half_day import HalfDay
 from .interleaving import Interleaving
 from .rotation_adherence import RotationAdherence
@@ -19,6 +21,9 @@ from .type_variety import TypeVariety
 
 PREFERENCES: tuple[type[Preference], ...] = (
     FullQuota,
+    FullPpvRange,
+    FullBumpRange,
+    FullCampaigns,
     BalancedWeek,
     TypeValue,
     TypeVariety,
@@ -36,5 +41,5 @@ __all__ = ["PREFERENCES", "preferences_of"]
 
 
 def preferences_of(week: Week) -> tuple[Preference, ...]:
-    """Every preference with what it needs of the week."""
-    return tuple(preference.of(week) for preference in PREFERENCES)
+    """Every preference that the week asks for, with what it needs of the week."""
+    return tuple(preference.of(week) for preference in PREFERENCES if preference.concerns(week))

@@ -11,6 +11,7 @@ from ...model.plan import Item, Plan
 from ...model.scenario import Scenario
 from ...solver import improvement
 from ...solver.decode import decode
+from ...solver.lacking import falling_short
 from ...solver.progress import Cancellation, Progress, Reporter
 from ...solver.runner import Runner
 from ...solver.search import BUDGETS, Effort, Outcome, moves_of
@@ -158,7 +159,7 @@ def _chosen(pool: _Pool, first: Plan, making: Making, count: int, within: float)
 
 def _items(making: Making, pool: _Pool, plan: improvement.Found) -> Sequence[Item]:
     decision = decode(pool.draft, plan.solution)
-    return finish(making.week, decision, dict.fromkeys(decision.missing, ())).items
+    return finish(making.week, decision, dict.fromkeys(falling_short(making.week, decision), ())).items
 
 
 def farthest(plans: Sequence[Sequence[Item]], count: int) -> list[int]:

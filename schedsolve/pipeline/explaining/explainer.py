@@ -13,7 +13,7 @@ from ...solver.conflicts import UndecidedError
 from ...solver.contradictions import conflicts_of
 from ...solver.progress import Cancellation, Progress
 from ...solver.runner import Runner
-from ...solver.shortage import shortage
+from ...solver.shortage import shortage, with_ranges
 from ..fingerprint import stamp
 from ..prepare import prepare
 from .purchase import lacks_of, purchases_of
@@ -83,14 +83,16 @@ def _explained(scenario: Scenario, fixes: int, runner: Runner, tell: Callable[[s
     if short is None:
         warning = PlanWarning(code="undecided", message="the rules can hold, but no plan was found within the budget")
         return Explanation(scenario=stamp(scenario), outlook="unknown", warnings=(warning,))
+    short = with_ranges(week, short, runner)
     lacks = lacks_of(week, short)
     purchases, untried = purchases_of(scenario, week, lacks, short, runner, lambda: tell("room"))
     warnings = [PlanWarning(code="untried", message=f"{untried} more changes were not tried: the budget was spent")]
     return Explanation(
         scenario=stamp(scenario),
-        outlook="short" if short.total else "complete",
+        outlook="short" if lacks else "complete",
         missing=short.total,
         missing_proven=short.proven,
+        lacking=sum(short.lacking.values()),
         lacks=lacks,
         purchases=purchases,
         warnings=tuple(warnings if untried else ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...constraints import rules_of
+from ...constraints.daily_quota import DailyQuota
 from ...constraints.wording import day_words
 from ...errors import ScenarioError
 from ...model.capacity import unplaceable
@@ -14,6 +15,7 @@ from ...model.notch import Notch
 from ...model.scenario import Scenario
 from ...model.week import Week
 from ...solver.binding import binding_rules
+from ...solver.lacking import asked, together
 from ...solver.runner import Runner
 from ...solver.shortage import Shortage, shortage
 from ..prepare import prepare
@@ -23,23 +25,24 @@ DAYS_TRIED = 120
 
 
 def lacks_of(week: Week, short: Shortage) -> tuple[Lack, ...]:
-    """The missing sends day by day, with the rules that bind each."""
-    binding = binding_rules(week, short.missing)
+    """The missing sends day by day, with the rules that bind each; then what ranges lack."""
+    counts = together(short.missing, short.lacking)
     lacks = []
-    for (day, category), missing in short.missing.items():
-        wanted, rules = week.quotas[day].of(category), binding[day, category]
+    for key, rules in binding_rules(week, counts).items():
+        (day, what), ask, missing = key, asked(week, key), counts[key]
         message = (
-            f"{day_words(week, day)}: {missing} of {wanted} {category} send{'s' * (wanted != 1)} "
+            f"{day_words(week, day)}: {missing} of {ask.wanted} {what} send{'s' * (ask.wanted != 1)} "
             f"find{'s' * (missing == 1)} no room by {' and '.join(rules)}"
         )
         lacks.append(
             Lack(
                 date=week.date(day).isoformat(),
-                category=category,
-                wanted=wanted,
+                category=ask.category,
+                wanted=ask.wanted,
                 missing=missing,
                 binding=rules,
                 message=message,
+                rule=ask.rule,
             )
         )
     return tuple(lacks)
@@ -57,7 +60,7 @@ def purchases_of(
 
     And how many notches there was no time to try.
     """
-    binding = {rule for lack in lacks for rule in lack.binding}
+    binding = {rule for lack in lacks if lack.rule == DailyQuota.id for rule in lack.binding}
     short_days = {day_words(week, day) for day, _ in short.missing}
     rules = [rule for rule in rules_of(week) if rule.id in binding]
     notches = [notch for rule in rules for notch in rule.notches(week)]

@@ -12,6 +12,7 @@ from typing import Any
 
 from ...constraints import Rule, rules_of
 from ...constraints.category_balance import shares
+from ...constraints.daily_quota import DailyQuota
 from ...model.capacity import unplaceable
 from ...model.catalog import Category
 from ...model.notch import Notch
@@ -41,12 +42,16 @@ def presses(plan: Timetable, notch: Notch) -> bool:
 
 
 def _wanting(plan: Timetable) -> set[Category]:
-    """Categories that lack sends on a day that has room by arithmetic."""
+    """Categories that lack sends on a day that has room by arithmetic, or the sends that a range counts."""
     full = unplaceable(plan.week)
     missing = Counter[int]()
-    for short in plan.shortfalls:
+    for short in plan.short_of(DailyQuota.id):
         missing[short.day] += short.count
-    return {short.category for short in plan.shortfalls if missing[short.day] > full[short.day]}
+    return {
+        short.category
+        for short in plan.shortfalls
+        if short.rule != DailyQuota.id or missing[short.day] > full[short.day]
+    }
 
 
 def _tighter(plan: Timetable, rule: Rule, notch: Notch) -> tuple[Rule, Timetable] | None:

@@ -19,6 +19,7 @@ from ...constraints.preferences.strategy_choice import StrategyChoice
 from ...errors import InfeasibleError, NoPlanError, ScenarioError
 from ...model.notch import Notch
 from ...model.price import Gain, Price, PriceList, Unpriced
+from ...model.ranged import Ranged
 from ...model.rule_settings import Rules
 from ...model.scenario import Scenario
 from ...model.week import Week
@@ -37,7 +38,8 @@ from .valuation import Data, Solved, Valuation, solved, valued
 RULE_IDS = tuple(str(field.alias) for field in Rules.model_fields.values())
 """Every rule that may be named."""
 NO_EFFECT = "leaves this week's model as it is: worth exactly nothing"
-STEERING = (FullQuota.id, BalancedWeek.id)
+RANGES = tuple(kind.rule for kind in Ranged)
+STEERING = (FullQuota.id, BalancedWeek.id, *RANGES)
 """Preferences whose weights decide what comes first and say nothing of worth."""
 _A_DATE = re.compile(r"\d\d [A-Z][a-z]{2}")
 NARROWS_LATE = ("active-window", "round-minute", "followup-window")
@@ -204,11 +206,12 @@ class _Pricing:
         return _Trial(notch, week, found, widens)
 
     def _comparable(self, week: Week, widens: bool) -> bool:
-        """Whether the base plan is one of the loosened week's, and worth the same but for its balance."""
+        """Whether the base plan is one of the loosened week's, and worth the same but for its balance and ranges."""
         before, after = self._base.valuation, valued(week, self._base.plan)
         if after is None:
             return not widens
-        return all(after.units[name] == units for name, units in before.units.items() if name != BalancedWeek.id)
+        told = (BalancedWeek.id, *RANGES)
+        return all(after.units[name] == units for name, units in before.units.items() if name not in told)
 
     def _listed(self, trials: Sequence[_Trial]) -> PriceList:
         """Prices from all plans together: a plan found for one week counts in every week whose rules it keeps."""
@@ -284,11 +287,11 @@ def _gain(best: int, at_least: int, at_most: int) -> Gain:
 
 def _steered(before: Valuation, after: Valuation) -> int:
     """Units of a gain that sends and balance account for; which day a send is missing on is worth what it is worth."""
-    weeks = after.units[BalancedWeek.id] - before.units[BalancedWeek.id]
+    weeks = sum(after.units.get(name, 0) - before.units.get(name, 0) for name in (BalancedWeek.id, *RANGES))
     sends = after.units[FullQuota.id] - before.units[FullQuota.id]
     return weeks + (sends if after.missing != before.missing else 0)
 
 
 def _earned(valuation: Valuation) -> int:
     """The value without what only steers."""
-    return valuation.value - sum(valuation.units[name] for name in STEERING)
+    return valuation.value - sum(valuation.units.get(name, 0) for name in STEERING)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...constraints.audit import audit
+from ...constraints.daily_quota import DailyQuota
 from ...errors import AuditError
 from ...model.week import Week
 from ...solver.decode import Decision, decode
 from ...solver.draft import WeekDraft
+from ...solver.lacking import falling_short
 from ...solver.progress import Cancellation, Progress
 from ...solver.search import BUDGETS, Effort, search
 from ..finish import finish
@@ -71,11 +73,11 @@ def valued(week: Week, plan: Data) -> Valuation | None:
     table = timetable_of(week, plan)
     if audit(table).violations:
         return None
-    return Valuation(score_units(table), sum(shortfall.count for shortfall in table.shortfalls))
+    return Valuation(score_units(table), sum(shortfall.count for shortfall in table.short_of(DailyQuota.id)))
 
 
 def _data(week: Week, decision: Decision) -> Data:
     """The parts of a plan that the audit reads; which rules bind a shortfall is not asked."""
-    finished = finish(week, decision, dict.fromkeys(decision.missing, ("daily-quota",)))
+    finished = finish(week, decision, dict.fromkeys(falling_short(week, decision), (DailyQuota.id,)))
     parts = {"days": finished.days, "items": finished.items, "pins": finished.pins, "shortfalls": finished.shortfalls}
     return {name: [part.model_dump(mode="json") for part in group] for name, group in parts.items()}

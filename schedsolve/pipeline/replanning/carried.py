@@ -10,7 +10,22 @@ from ...model.difference import difference
 from ...model.plan import Item, Plan, Shortfall
 from ..finish import Finished
 
-CONTENT = ("caption_id", "caption_text", "content_type_id", "media_type", "flyer_required", "suggested_price")
+CONTENT = (
+    "caption_id",
+    "caption_text",
+    "content_type_id",
+    "media_type",
+    "flyer_required",
+    "suggested_price",
+    "caption_status",
+    "caption_level",
+    "caption_scores",
+    "needs_caption",
+    "vault_warning",
+    "campaign_goal",
+    "estimated_revenue",
+    "warnings",
+)
 """What the content stage filled in: it stays with a send of the same id, type and style."""
 _NUMBERED = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d+)")
 
@@ -113,8 +128,7 @@ def _with_content(item: Item, old: Item | None) -> Item:
 
 
 def _shortfalls(new: Sequence[Shortfall], old: Sequence[Shortfall], today: str) -> tuple[Shortfall, ...]:
-    told = {(entry.date, entry.category, entry.wanted, entry.placed): entry for entry in old}
+    told = {entry.model_copy(update={"binding": ()}): entry for entry in old}
     return tuple(
-        told.get((entry.date, entry.category, entry.wanted, entry.placed), entry) if entry.date < today else entry
-        for entry in new
+        told.get(entry.model_copy(update={"binding": ()}), entry) if entry.date < today else entry for entry in new
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from ...constraints.daily_quota import DailyQuota
 from ...model.capacity import day_capacity
 from ...model.catalog import Category
 from ...model.plan import Shortfall
@@ -28,7 +29,7 @@ def make_up(
     categories that were found to have no room.
     """
     quotas = list(week.quotas)
-    short = {(entry.date, entry.category) for entry in shortfalls}
+    short = {(entry.date, entry.category) for entry in shortfalls if entry.rule == DailyQuota.id}
     rooms = _rooms(week, now, gone)
     taken: list[int | None] = []
     for category in failed:

@@ -18,10 +18,10 @@ from ...model.plan import Plan, PlanWarning, Receipt
 from ...model.replanned import MadeUp, Replanned
 from ...model.scenario import Scenario
 from ...model.week import Week
-from ...solver.binding import Key
 from ...solver.improvement import Found
+from ...solver.lacking import Key, asked, falling_short
 from ...solver.progress import Cancellation, Progress, Reporter, relative_gap
-from ...solver.rework import Limits, Rework, Reworked, binding_rules_now
+from ...solver.rework import Limits, Rework, Reworked, binding_rules_now, campaign_binding_now
 from ...solver.search import BUDGETS, Effort, Outcome
 from ..auditing import Making
 from ..fingerprint import fingerprint
@@ -33,7 +33,7 @@ from ..timetables import timetable_of
 from .carried import carried_over
 from .changed import Changed, apply_changes, as_changes, stating
 from .churned import churned
-from .making_up import make_up
+from .making_up import Cell, make_up
 from .standing_plan import StandingPlan, as_standing, check_past, minute_of_now
 
 MOVE_COST = 10.0
@@ -162,7 +162,7 @@ class _Search:
         failed = [slot for slot in changed.failed if slot in places] if making_up else []
         categories = [given.old.sends[places[slot]].category for slot in failed]
         spare = self._missing_without(changed) if failed else 0
-        full: set[Key] = set()
+        full: set[Cell] = set()
         while True:
             quotas, taken = make_up(changed.week, categories, given.now, self._gone(), given.old.plan.shortfalls, full)
             scenario, week = changed.with_quotas(quotas)
@@ -232,8 +232,8 @@ def _told(given: _Given, answer: _Answer, run: Making) -> Plan:
     """The audited plan."""
     week, found, now = answer.week, answer.found, given.now
     run.week, run.base, run.size = week, replace(week, steps={}), answer.size
-    binding = _binding(given, answer)
-    finished = finish(week, found.decision, binding)
+    of_campaigns = campaign_binding_now(week, given.changed.standing, given.limits, found.decision)
+    finished = finish(week, found.decision, _binding(given, answer), of_campaigns)
     past = [item for item, send in zip(given.old.sends, given.old.decision.sends, strict=True) if send.minute < now]
     past += [
         item
@@ -265,17 +265,18 @@ def _bound_of_plan(given: _Given, found: Reworked) -> int | None:
 
 def _binding(given: _Given, answer: _Answer) -> dict[Key, tuple[str, ...]]:
     """The rules that bind each shortfall; one that the old plan had stays as it was told."""
-    week, missing = answer.week, answer.found.decision.missing
-    told = {(entry.date, entry.category): entry for entry in given.old.plan.shortfalls}
+    week, short = answer.week, falling_short(answer.week, answer.found.decision)
+    told = {(entry.rule, entry.date, entry.category): entry for entry in given.old.plan.shortfalls}
     known: dict[Key, tuple[str, ...]] = {}
-    for (day, category), amount in missing.items():
-        entry = told.get((week.date(day).isoformat(), category))
-        if entry is not None and (entry.wanted, entry.wanted - entry.placed) == (week.quotas[day].of(category), amount):
-            known[day, category] = entry.binding
-    asked = {key: amount for key, amount in missing.items() if key not in known}
-    if asked:
-        found = binding_rules_now(week, given.changed.standing, given.limits, dict(missing))
-        known |= {key: found[key] for key in asked}
+    for key, amount in short.items():
+        ask = asked(week, key)
+        entry = told.get((ask.rule, week.date(key[0]).isoformat(), ask.category))
+        if entry is not None and (entry.wanted, entry.wanted - entry.placed) == (ask.wanted, amount):
+            known[key] = entry.binding
+    unknown = [key for key in short if key not in known]
+    if unknown:
+        found = binding_rules_now(week, given.changed.standing, given.limits, short)
+        known |= {key: found[key] for key in unknown}
     return known
 
 

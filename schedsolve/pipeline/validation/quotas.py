@@ -56,7 +56,7 @@ def _binding(schedule: Schedule) -> Mapping[tuple[int, Category], str]:
     return {
         (missing.day, missing.category): f" (held back by {', '.join(missing.binding)})"
         for missing in schedule.table.shortfalls
-        if missing.binding and getattr(missing, "rule", DailyQuota.id) == DailyQuota.id
+        if missing.binding and missing.rule == DailyQuota.id
     }
 
 

@@ -13,6 +13,7 @@ from random import Random
 
 from ...constraints.preference import POINT
 from ...constraints.preferences.full_quota import MISSING
+from ...constraints.preferences.full_range import LACKING
 from .greedy_repair import drop_faults
 from .moves import Moves
 from .proposer import Change
@@ -21,13 +22,19 @@ from .state import State
 COLD = 0.15 * POINT
 """Temperature at the end of a round."""
 FAULT, LAST_FAULT = 30.0 * POINT, 1500.0 * POINT
-"""Penalty for a broken rule: at the start of a round, and at its end, where no send is worth a fault."""
+"""Penalty for a broken rule: at the start of a round, and at its end, where no send is worth a fault.
+
+In a week with ranges or campaigns it starts at what a lacking send costs, or every round would begin with buying these
+for faults.
+"""
 STRATEGY_FAULT = 10_000.0 * POINT
 """Penalty for a broken rule of strategies: the draw of strategies weighs more than anything else."""
 KEPT = 3 * POINT
 """What a missing send costs while searching; its full price would leave no way through plans that miss one."""
 HOPE = 15.0 * POINT
 """What the coupling of days may add to a move at most: one that loses more by its days alone is not looked at."""
+CAMPAIGN = 250.0 * POINT
+"""What a day that can carry another campaign may add to a move besides."""
 STEP = 16
 """Moves between two questions whether to go on."""
 
@@ -58,13 +65,15 @@ class Annealing:
     def _cool(self, moves: int, hot: float, goes_on: Callable[[], bool]) -> None:
         """Make random moves while the temperature falls and the penalty of faults rises."""
         state, propose, random = self._state, self._moves.propose, self._chance.random
-        temperature, fault, energy = hot, FAULT, 0.0
+        costly = state.problem.ranges or state.problem.campaigns is not None
+        first_fault = float(LACKING) if costly else FAULT
+        temperature, fault, energy = hot, first_fault, 0.0
         for made in range(moves):
             if made % STEP == 0:
                 if not goes_on():
                     return
                 temperature = hot * (COLD / hot) ** (made / moves)
-                fault = FAULT * (LAST_FAULT / FAULT) ** (made / moves)
+                fault = first_fault * (LAST_FAULT / first_fault) ** (made / moves)
                 energy = _energy(state, fault)
             self.made += 1
             changes = propose()
@@ -94,10 +103,12 @@ def _energy(state: State, fault: float) -> float:
 
 
 def _days_gain(state: State, changes: list[Change], fault: float) -> float:
-    """What a move gains by its days alone."""
+    """What a move gains by its days alone, and may gain by their campaigns."""
     gain = 0.0
     for day, new in changes:
         old = state.days[day]
         gain += new.units - old.units + (MISSING - KEPT) * (new.missing - old.missing)
         gain -= fault * (new.faults - old.faults)
+        if new.shown != old.shown:
+            gain += CAMPAIGN
     return gain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...constraints.preferences.followup_offset import PER_MINUTE
+from ...constraints.preferences.full_range import LACKING
 from ...constraints.preferences.interleaving import ALIKE
 from .problem import CATEGORIES, GUARDED, NO_STYLE, RETENTION, Problem, Send
 from .timing import GROUPS, POSITIONS
@@ -12,10 +13,23 @@ class Day:
     """A day's sends in time order and its strategy, with their units and faults; never changed once made.
 
     `first` and `last` are the styles of the day's first and last pay-per-view send (None without any), `rotated` the
-    styles of the rotation-styled sends in order, `counts` the sends by category, `missing` what quotas want still.
+    styles of the rotation-styled sends in order, `counts` the sends by category, `missing` what quotas want still,
+    `lacking` what ranges do, and `shown` the campaigns that its sends can carry.
     """
 
-    __slots__ = ("counts", "faults", "first", "last", "missing", "rotated", "sends", "strategy", "units")
+    __slots__ = (
+        "counts",
+        "faults",
+        "first",
+        "lacking",
+        "last",
+        "missing",
+        "rotated",
+        "sends",
+        "shown",
+        "strategy",
+        "units",
+    )
 
     def __init__(self, problem: Problem, day: int, sends: list[Send], strategy: int) -> None:
         self.sends = sends
@@ -24,7 +38,7 @@ class Day:
         self.first: int | None = None
         self.last: int | None = None
         self.rotated: tuple[int, ...] = ()
-        self.missing = 0
+        self.missing = self.lacking = self.shown = 0
         if day == problem.days:
             self.faults = 0
             self.units = sum(problem.followups.open_parents[place].units for _, place, _, followup in sends if followup)
@@ -33,6 +47,8 @@ class Day:
         self.units = problem.choice[day][strategy] + self._earned(problem, day, sends, strategy)
         self._style(problem, sends)
         self._count(problem, day)
+        if problem.campaigns is not None:
+            self.shown = problem.campaigns.shown([send[1] for send in sends])
 
     def _earned(self, problem: Problem, day: int, sends: list[Send], strategy: int) -> int:
         """Units by type and minute, followups included."""
@@ -94,6 +110,20 @@ class Day:
                 self.missing += wanted - placed
         if problem.nonempty[day] and not self.sends:
             self.faults += 1
+        if problem.ranges:
+            self._range(problem, day)
+
+    def _range(self, problem: Problem, day: int) -> None:
+        """Pay-per-view sends and bumps in their ranges."""
+        for asked in problem.ranges:
+            held, counts = 0, asked.counts
+            for _, kind, _, _ in self.sends:
+                held += counts[kind]
+            if held > asked.most:
+                self.faults += held - asked.most
+            elif held < asked.least[day]:
+                self.lacking += asked.least[day] - held
+        self.units -= LACKING * self.lacking
 
 
 def _repeated(problem: Problem, day: int, sends: list[Send]) -> int:

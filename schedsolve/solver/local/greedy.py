@@ -12,12 +12,13 @@ from collections.abc import Callable
 from random import Random
 
 from .day import Day
+from .greedy_counts import wanted_sends
 from .greedy_finish import add_followups, follow_pattern, settle_minutes
 from .greedy_fit import Fit
 from .greedy_places import UNDECIDED, place
 from .greedy_repair import drop_faults, fill, make_room, mend, place_any, widen_types
 from .greedy_strategies import drawn_strategies
-from .greedy_types import Draw, wanted_sends
+from .greedy_types import Draw
 from .problem import CATEGORIES, NO_STYLE, Problem
 from .state import State
 

@@ -41,6 +41,8 @@ class Fit:
             and self._no_repeat(day, minute, kind)
             and self._clear_of_followups(minute)
             and self._style_fits(day, minute, kind)
+            and self._in_range(day, kind)
+            and self._game_fits(day, kind)
         )
 
     def spaced(self, minute: int) -> bool:
@@ -91,11 +93,28 @@ class Fit:
         at = bisect_left(row, (minute - clear + 1,))
         return at == len(row) or row[at][0] >= minute + clear
 
+    def _in_range(self, day: int, kind: int) -> bool:
+        """Whether every range that counts the type has room for one more on the day."""
+        sends = self._state.days[day].sends
+        return all(
+            sum(asked.counts[send[1]] for send in sends) < asked.most
+            for asked in self._problem.ranges
+            if asked.counts[kind]
+        )
+
     def _style_fits(self, day: int, minute: int, kind: int) -> bool:
         style = self._problem.fixed[kind]
         if style == NO_STYLE or not GUARDED[style]:
             return True
         return style_allowed(self._state, day, minute, style)
+
+    def _game_fits(self, day: int, kind: int) -> bool:
+        """Whether a game still finds a family that may run on the day."""
+        campaigns, state = self._problem.campaigns, self._state
+        if campaigns is None or state.campaigns is None or not campaigns.is_game(kind):
+            return True
+        shown = campaigns.shown([*(send[1] for send in state.days[day].sends), kind])
+        return state.campaigns.after(day, shown)[0] <= state.campaign_faults
 
 
 def style_allowed(state: State, day: int, minute: int, style: int) -> bool:

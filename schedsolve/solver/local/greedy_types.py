@@ -6,75 +6,9 @@ import math
 from collections.abc import Sequence
 from random import Random
 
-from ...constraints.preferences.balanced_week import MILLION
-from .problem import CATEGORIES, NO_STYLE, RETENTION, Problem
+from ...constraints.preferences.full_range import LACKING
+from .problem import NO_STYLE, RETENTION, Problem
 from .state import State
-
-
-def wanted_sends(problem: Problem) -> list[list[int]]:
-    """Sends to place by day and category: the quotas, less what a day cannot hold, as cheap and balanced as may be."""
-    wanted: list[list[int]] = []
-    held_on: list[list[int]] = []
-    for day in range(problem.days):
-        counts = list(problem.quota[day])
-        for category, kinds in enumerate(problem.types_in):
-            counts[category] = counts[category] if kinds else 0
-        locked = [0] * len(CATEGORIES)
-        for lock in problem.locks[day]:
-            locked[problem.category[lock[1]]] += 1
-        while sum(counts) > problem.capacity[day] and any(c > held for c, held in zip(counts, locked, strict=True)):
-            counts[_cheapest(problem, day, counts, locked)] -= 1
-        wanted.append([max(0, count - held) for count, held in zip(counts, locked, strict=True)])
-        held_on.append(locked)
-    for week, days in enumerate(problem.weeks):
-        if problem.balanced[week]:
-            _balance(problem, days, wanted, held_on)
-    return wanted
-
-
-def _balance(problem: Problem, days: range, wanted: list[list[int]], held_on: list[list[int]]) -> None:
-    """Where a week is off balance, let days miss sends of another category instead."""
-    categories = range(len(CATEGORIES))
-    for _ in range(sum(sum(problem.quota[day]) for day in days)):
-        counts = [sum(wanted[day][c] + held_on[day][c] for day in days) for c in categories]
-        off = next(
-            ((c, sign) for c, share, sign in problem.bounds if sign * (MILLION * counts[c] - share * sum(counts)) < 0),
-            None,
-        )
-        if off is None:
-            return
-        category, sign = off
-        trades = (
-            (day, category, other) if sign > 0 else (day, other, category)
-            for day in days
-            for other in categories
-            if other != category
-        )
-        trade = next(
-            (
-                (day, more, less)
-                for day, more, less in trades
-                if wanted[day][less] and wanted[day][more] + held_on[day][more] < problem.quota[day][more]
-            ),
-            None,
-        )
-        if trade is None:
-            return
-        day, more, less = trade
-        wanted[day][more] += 1
-        wanted[day][less] -= 1
-
-
-def _cheapest(problem: Problem, day: int, counts: list[int], locked: list[int]) -> int:
-    """The category that loses least by one more missing send."""
-
-    def cost(category: int) -> int:
-        losses = problem.missing[day][category]
-        if len(losses) == 1:
-            return 0
-        return losses[counts[category] - 1] - losses[counts[category]]
-
-    return min((c for c in range(len(CATEGORIES)) if counts[c] > locked[c]), key=cost)
 
 
 class Draw:
@@ -116,7 +50,12 @@ class Draw:
         quota = problem.quota[day][problem.category[kind]]
         if problem.no_repeat and count >= (quota + 1) // 2:
             return False
+        for asked in problem.ranges:
+            if asked.counts[kind] and sum(asked.counts[other] for other in kinds) >= asked.most:
+                return False
         if count * problem.gap[kind] > problem.clock.closes - problem.clock.opens:
+            return False
+        if self._campaign(day, kind, kinds)[0] > 0:
             return False
         style = problem.fixed[kind]
         same = sum(problem.fixed[other] == style for other in kinds)
@@ -135,9 +74,22 @@ class Draw:
         if problem.takes_followup[kind]:
             parents = sum(problem.takes_followup[other] for other in kinds)
             units += problem.followup_units[kind] if parents < problem.followups_a_day else 0
+        for asked in problem.ranges:
+            if asked.counts[kind] and sum(asked.counts[other] for other in kinds) < asked.least[day]:
+                units += LACKING
+        units += self._campaign(day, kind, kinds)[1]
         if self._spread:
             units -= self._spread * math.log(-math.log(self._chance.random() or 0.5))
         return units
+
+    def _campaign(self, day: int, kind: int, kinds: Sequence[int]) -> tuple[int, int]:
+        """Faults and units that one more send of the type adds to the campaigns of a day with these types."""
+        book, running = self._problem.campaigns, self._state.campaigns
+        if book is None or running is None or not book.shows[kind]:
+            return 0, 0
+        faults, units = running.after(day, book.shown(kinds))
+        more_faults, more_units = running.after(day, book.shown([*kinds, kind]))
+        return more_faults - faults, more_units - units
 
     def _must_widen(self, day: int, category: int, drawn: Sequence[int], left: list[int]) -> bool:
         """Whether the sends left are just enough for the distinct types that the week still needs."""

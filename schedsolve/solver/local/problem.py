@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from ...constraints.preferences.balanced_week import BalancedWeek
 from ...constraints.preferences.full_quota import FullQuota
+from ...constraints.preferences.full_range import FullBumpRange, FullPpvRange
 from ...constraints.preferences.half_day import BETTER_HALF, HalfDay
 from ...constraints.preferences.rotation_adherence import RotationAdherence
 from ...constraints.preferences.strategy_choice import StrategyChoice
@@ -21,7 +22,9 @@ from ...model.capacity import day_capacity
 from ...model.catalog import FOLLOWUP, GUARDED_STYLES, Category, Style
 from ...model.strategies import STRATEGIES
 from ...model.week import Week
+from .campaigns import CampaignBook
 from .clock import Clock, binding_locks
+from .count_ranges import count_ranges
 from .followups import Followups
 from .timing import Timing
 
@@ -52,6 +55,7 @@ class Problem:
         self._read_units(week)
         self._read_styles(week)
         self._read_locks(week)
+        self.campaigns = None if week.scenario.campaigns is None else CampaignBook(week, self.number)
         self.banned = self._banned(week)
 
     def _read_types(self, week: Week) -> None:
@@ -92,6 +96,7 @@ class Problem:
         self.quotas_bind = rules.daily_quota.enabled
         self.quota = [[week.quotas[day].of(category) for category in Category] for day in week.days]
         self.capacity = [day_capacity(week, day).most for day in week.days]
+        self.ranges = count_ranges(week)
         self.nonempty = [rules.day_nonempty.enabled and week.quotas[day].total > 0 for day in week.days]
         self.week_of = [day // 7 for day in week.days]
         self.weeks = list(horizon.plan_weeks)
@@ -131,7 +136,8 @@ class Problem:
         choice = StrategyChoice.of(week)
         self.choice = [[units[name] for name in week.strategies] for units in choice.units]
         quota = FullQuota.of(week)
-        self.constant = quota.zero - choice.zero
+        ranges = sum(full.of(week).zero for full in (FullPpvRange, FullBumpRange) if full.concerns(week))
+        self.constant = quota.zero + ranges - choice.zero
         self.missing = [[_losses(quota.steps.get((day, c), ())) for c in CATEGORIES] for day in week.days]
         self.variety = [[_sums(steps.get(key, ())) for key in keys] for steps in TypeVariety.of(week).steps]
         self.followup_units = [self.followups.units.get(key, 0) for key in keys]

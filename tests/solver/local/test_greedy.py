@@ -11,16 +11,18 @@ import pytest
 from benchmarks.evaluator import evaluate
 from schedsolve.constraints.preferences.rotation_adherence import ADHERED
 from schedsolve.model.capacity import unplaceable
+from schedsolve.model.range_reach import unreachable
 from schedsolve.model.week import Week
 from schedsolve.solver.decode import Decision
+from schedsolve.solver.lacking import lacking_of
 from schedsolve.solver.local.day import Day
 from schedsolve.solver.local.decision import decision_of
 from schedsolve.solver.local.greedy import greedy_state
+from schedsolve.solver.local.greedy_counts import wanted_sends
 from schedsolve.solver.local.greedy_finish import add_followups
 from schedsolve.solver.local.greedy_fit import Fit
 from schedsolve.solver.local.greedy_places import first_style, put, remove
 from schedsolve.solver.local.greedy_strategies import drawn_strategies
-from schedsolve.solver.local.greedy_types import wanted_sends
 from schedsolve.solver.local.problem import Problem
 from schedsolve.solver.local.state import State
 
@@ -164,3 +166,55 @@ def test_a_day_that_holds_six_sends_misses_those_that_keep_the_week_in_balance(
     problem = Problem(week(days=2, quota=quota, blackouts=[("2025-01-20T08:00", "2025-01-20T18:00")]))
     assert problem.capacity == [6, 12]
     assert wanted_sends(problem) == wanted
+
+
+@pytest.mark.parametrize(
+    ("quota", "ppv", "bumps", "wanted"),
+    [
+        ((4, 6, 1), (2, 3), (4, 6), [4, 6, 1]),
+        ((6, 6, 2), (4, 6), (4, 6), [5, 5, 2]),  # ranges lack nothing: the quotas decide
+        ((9, 9, 2), (7, 9), (7, 9), [5, 7, 0]),  # five revenue sends can all be pay-per-view, six cannot
+        ((9, 9, 2), (7, 9), (2, 9), [9, 3, 0]),  # only nine revenue sends hold seven pay-per-view ones
+    ],
+)
+def test_a_full_day_is_mixed_so_that_quotas_and_ranges_lose_least(
+    quota: Split, ppv: tuple[int, int], bumps: tuple[int, int], wanted: list[int]
+) -> None:
+    made = week(days=1, quota=quota, ppv_range=ppv, bump_range=bumps)
+    assert wanted_sends(Problem(made)) == [wanted]
+
+
+def test_locked_sends_are_part_of_every_mix() -> None:
+    locks = ["2025-01-20T10:07 renew_on_post", "2025-01-20T12:07 tip_goal"]
+    made = week(days=1, quota=(9, 9, 2), ppv_range=(7, 9), bump_range=(7, 9), locks=locks)
+    (wanted,) = wanted_sends(Problem(made))
+    assert sum(wanted) + len(locks) == 12
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_greedy_plan_of_a_small_style_lies_inside_its_ranges(seed: int) -> None:
+    made = week(quota=(4, 6, 1), ppv_range=(2, 3), bump_range=(4, 6))
+    decision = plan_of(made, seed)
+    judged = evaluate(made, decision)
+    assert (judged.violations, judged.missing) == ({}, 0)
+    assert lacking_of(made, decision) == {}
+
+
+def test_a_greedy_plan_of_a_great_style_lacks_little_more_than_arithmetic_demands() -> None:
+    made = week(quota=(9, 9, 2), ppv_range=(7, 9), bump_range=(7, 9))
+    decision = plan_of(made)
+    assert evaluate(made, decision).violations == {}
+    unavoidable = sum(sum(unreachable(made, day).values()) for day in made.days)
+    assert unavoidable == 14
+    assert sum(lacking_of(made, decision).values()) <= unavoidable + 6
+
+
+def test_a_send_beyond_the_high_end_does_not_fit() -> None:
+    made = week(days=1, quota=(9, 9, 1), ppv_range=(1, 1), bump_range=(1, 2))
+    state = greedy(made, Random(1))
+    problem, fit = state.problem, Fit(state)
+    for day in state.days[:-1]:
+        assert [sum(asked.counts[kind] for _, kind, _, _ in day.sends) for asked in problem.ranges] == [1, 2]
+    minutes = [minute for minute in range(1440) if problem.clock.open[minute]]
+    more = [kind for kind in problem.types if any(fit.allows(0, minute, kind) for minute in minutes)]
+    assert not any(problem.rows[kind].ppv or problem.rows[kind].bump for kind in more)

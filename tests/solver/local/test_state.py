@@ -27,6 +27,28 @@ def switched_off(*rules: str) -> Week:
     return week(days=3, quota=(4, 4, 1), rules=off, locks=["2025-01-21T20:07 ppv_unlock winner"])
 
 
+def ranged(tier: str, **changes: Any) -> Week:
+    """Three days of a content style whose pay-per-view sends and bumps have ranges."""
+    quota, ppv, bumps = {"low": ((4, 6, 1), (2, 3), (4, 6)), "high": ((9, 9, 2), (7, 9), (7, 9))}[tier]
+    return week(**{"days": 3, "quota": quota, "ppv_range": ppv, "bump_range": bumps, **changes})
+
+
+def campaigns_of(*off: str) -> Week:
+    """Ten days of a free page with a locked game, and what ran before."""
+    history = [
+        {"date": "2025-01-19", "campaign_type": "descriptive_wall_campaign"},
+        {"date": "2025-01-15", "campaign_type": "spin_the_wheel_game"},
+    ]
+    return week(
+        page="free",
+        days=10,
+        quota=(4, 3, 0),
+        rules={rule: {"enabled": False} for rule in off},
+        campaigns={"history": history, "families": {"bundle_wall_campaign": {"min_days": 2, "max_days": 3}}},
+        locks=["2025-01-22T20:07 game_post"],
+    )
+
+
 WEEKS = {
     name: lambda name=name: named_week(name)
     for name in (
@@ -38,12 +60,25 @@ WEEKS = {
         "12-rolling-wednesday",
         "14-high-paid",
         "16-two-weeks",
+        "29-campaign-month",
     )
 } | {
+    "campaigns": lambda: campaigns_of(),
+    "campaigns without distances": lambda: campaigns_of("campaign-spacing"),
+    "campaigns without targets": lambda: campaigns_of("campaign-target"),
+    "campaigns on links": lambda: week(
+        days=9, campaigns={}, send_types={"wall_link_drop": {"family": "descriptive_wall_campaign"}}
+    ),
     "no quotas": lambda: switched_off("daily-quota", "day-nonempty"),
     "no clock": lambda: switched_off("min-spacing", "block-limit", "round-minute", "active-window", "avoid-hours"),
     "no types": lambda: switched_off("same-type-gap", "weekly-cap", "no-repeat-type", "type-diversity"),
     "no styles": lambda: switched_off("style-am-pm", "style-back-to-back", "strategy-repeat", "strategy-variety"),
+    "low ranges": lambda: ranged("low"),
+    "high ranges": lambda: ranged("high"),
+    "narrow ranges": lambda: ranged("low", ppv_range=(1, 1), bump_range=(2, 2)),
+    "pay-per-view range alone": lambda: ranged("low", bump_range=None),
+    "bump range switched off": lambda: ranged("low", rules={"bump-range": {"enabled": False}}),
+    "ranges without quotas": lambda: ranged("low", rules={"daily-quota": {"enabled": False}}),
     "no repeats": lambda: switched_off("clock-repeat", "followup-clearance", "followup-daily-limit", "blackout"),
 }
 
@@ -64,6 +99,13 @@ def test_units_and_faults_are_those_of_the_judge_on_a_random_walk(name: str) -> 
 
 
 DAY: dict[str, Any] = {"days": 1}
+FREE: dict[str, Any] = {
+    "days": 7,
+    "page": "free",
+    "quota": (3, 3, 0),
+    "campaigns": {},
+    "rules": {"no-repeat-type": {"enabled": False}, "type-diversity": {"enabled": False}},
+}
 BREACHES: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
     "min-spacing": (DAY, ["0 09:07 bump_normal"], ["0 09:51 dm_farm"]),
     "same-type-gap": (DAY, ["0 09:07 bump_flyer", "0 10:07 dm_farm"], ["0 13:06 bump_flyer"]),
@@ -91,6 +133,26 @@ BREACHES: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
         ["1 09:07 dm_farm"],
     ),
     "daily-quota": ({**DAY, "quota": (1, 1, 0)}, ["0 09:07 bump_normal", "0 11:07 tip_goal"], ["0 10:07 dm_farm"]),
+    "ppv-range": (
+        {**DAY, "quota": (4, 0, 0), "ppv_range": (1, 2)},
+        ["0 09:07 ppv_unlock solo", "0 11:07 bundle", "0 13:07 tip_goal"],
+        ["0 20:07 ppv_unlock winner"],
+    ),
+    "bump-range": (
+        {**DAY, "quota": (1, 4, 0), "bump_range": (2, 2)},
+        ["0 09:07 bump_normal", "0 11:07 bump_flyer", "0 13:07 dm_farm"],
+        ["0 20:07 bump_text_only"],
+    ),
+    "campaign-spacing by a third game": (
+        FREE,
+        ["0 10:07 game_post", "0 15:07 game_post"],
+        ["0 20:07 game_post"],
+    ),
+    "campaign-spacing": (
+        FREE,
+        ["0 10:07 game_post", "1 11:08 game_post"],
+        ["6 12:09 game_post"],
+    ),
     "weekly-cap": (
         {"days": 3},
         ["0 09:07 vip_program", "1 09:08 bump_normal", "1 10:07 tip_goal", "1 11:07 dm_farm"],
@@ -180,6 +242,16 @@ def test_faults_do_not_depend_on_the_order_in_which_sends_came() -> None:
             state.swap(0, Day(problem, 0, held, 0))
         assert state.faults == empty
     assert len(counts) == 1
+
+
+@pytest.mark.parametrize("held", [0, 1, 2])
+def test_what_a_range_lacks_costs_units_and_breaks_no_rule(held: int) -> None:
+    made = week(days=1, quota=(3, 1, 0), ppv_range=(2, 3))
+    lines = [*["0 09:07 ppv_unlock solo", "0 13:07 bundle"][:held], "0 20:07 tip_goal"]
+    state = state_with(made, lines, [0])
+    judged = evaluate(made, decision_of(state.problem, state.days))
+    assert (judged.violations, judged.value) == ({}, state.units)
+    assert (state.faults, state.days[0].lacking) == (0, 2 - held)
 
 
 def test_repeated_and_too_few_strategies_are_faults() -> None:

@@ -1,0 +1,1 @@
+"""What results teach: pure functions on tables and plain values, one question a file."""

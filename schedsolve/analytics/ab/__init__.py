@@ -1,0 +1,1 @@
+"""A/B tests: what is compared, how large the groups must be, whether they are, and who is in which."""

@@ -1,0 +1,1 @@
+"""One module per step of an A/B test; each holds a click command named `command`."""

@@ -1,0 +1,1 @@
+"""One analysis per file; each is imported only when it is called."""
