@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ..model.exact import exact
 from ..model.rule_settings import FollowupDailyLimitSettings
-from .exact import exact
 from .identity import Id, Order, id_order
 from .tables import Row
 from .wall_time import WallTime

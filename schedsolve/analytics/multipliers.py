@@ -8,7 +8,7 @@ from math import lcm, prod
 from typing import TYPE_CHECKING
 
 from ..model.apportionment import largest_remainder
-from .exact import exact
+from ..model.exact import exact
 
 if TYPE_CHECKING:
     from .trait_record import TraitRecord

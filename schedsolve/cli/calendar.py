@@ -17,10 +17,12 @@ from rich.text import Text
 
 from ..model.plan import DayPlan, Item, Plan, Shortfall
 from .labels import (
+    CAMPAIGN,
     CATEGORY_COLOURS,
     FOLLOWUP_COLOUR,
     STYLE_LETTERS,
     hour_runs,
+    shortfall_day,
     shortfall_label,
     shows_style,
     strategy_label,
@@ -86,7 +88,7 @@ def calendar_days(plan: Plan) -> list[CalendarDay]:
         CalendarDay(
             day,
             tuple(_entries(by_day[day.date])),
-            tuple(shortfall for shortfall in plan.shortfalls if shortfall.date == day.date),
+            tuple(shortfall for shortfall in plan.shortfalls if shortfall_day(shortfall) == day.date),
         )
         for day in plan.days
     ]
@@ -193,7 +195,7 @@ def _entry_lines(entry: Entry, room: int) -> Iterator[Text]:
 
 def _send_line(item: Item, room: int) -> Text:
     line = Text(item.scheduled_time[:5])
-    line.append(*(("*", "bold") if item.locked else (" ",)))
+    line.append(*(("*", "bold") if item.locked else (CAMPAIGN if item.campaign_type else " ",)))
     return line.append(_name(item, long=room >= LONG_CELL), style=CATEGORY_COLOURS[item.category])
 
 

@@ -2,7 +2,7 @@
 
 0 ok                                 5 no plan within the limits
 1 differs (replay)                   6 shortfall under --strict
-2 usage                              7 the audit found violations
+2 usage                              7 the audit found violations, or validation rejects
 3 invalid scenario, plan or table   70 internal error
 4 infeasible
 """

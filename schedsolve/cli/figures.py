@@ -11,7 +11,17 @@ from rich.text import Text
 
 from ..model.catalog import CATALOG, Category, Style
 from ..model.plan import Audit, Plan, Shortfall, Summary
-from .labels import CATEGORY_COLOURS, FOLLOWUP_COLOUR, STYLE_LETTERS, shortfall_label, shows_style, type_label
+from .labels import (
+    CAMPAIGN,
+    CATEGORY_COLOURS,
+    FOLLOWUP_COLOUR,
+    STYLE_LETTERS,
+    family_label,
+    shortfall_day,
+    shortfall_label,
+    shows_style,
+    type_label,
+)
 from .lines import Parts, named_each, named_lines
 from .plain import printable
 
@@ -51,6 +61,9 @@ def _sends(plan: Plan) -> Iterator[tuple[str, RenderableType]]:
             parts = [f"{type_label(key).long} {kinds[key]}" for key in order]
             yield category.value, Parts(parts, f"{kinds.total():>3}  ", CATEGORY_COLOURS[category])
     yield "followup", _followups(plan)
+    if families := Counter(item.campaign_type for item in plan.items if item.campaign_type is not None):
+        parts = [f"{family_label(family)} {families[family]}" for family in sorted(families)]
+        yield "campaigns", Parts(parts, f"{families.total():>3}  ")
     if signs := _signs(plan):
         yield "signs", Parts(signs, " " * 5)
 
@@ -74,6 +87,8 @@ def _signs(plan: Plan) -> list[str]:
         signs.append("↳ followup, +minutes after its parent")
     if any(item.locked for item in plan.items):
         signs.append("* locked")
+    if any(item.campaign_type for item in plan.items):
+        signs.append(f"{CAMPAIGN} campaign")
     styles = {item.ppv_style for item in plan.items if shows_style(item.send_type_key)}
     return signs + [f"{STYLE_LETTERS[style]} {style.value}" for style in Style if style in styles]
 
@@ -145,9 +160,10 @@ def _shortfalls(plan: Plan) -> Iterator[str]:
         key = (shortfall_label(short), short.wanted - short.placed, short.binding)
         groups.setdefault(key, []).append(short)
     for (what, missing, binding), shorts in groups.items():
-        days = days_text([short.date for short in shorts], len(plan.days))
+        dates = [day for short in shorts if (day := shortfall_day(short))]
+        days = f" on {days_text(dates, len(plan.days))}" if dates else ""
         rules = f": held back by {', '.join(binding)}" if binding else ""
-        yield f"{what} −{missing} on {days}{rules}"
+        yield f"{what} −{missing}{days}{rules}"
 
 
 def _relaxations(plan: Plan) -> Iterator[str]:

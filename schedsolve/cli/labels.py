@@ -68,13 +68,31 @@ CATEGORY_COLOURS: Mapping[Category, str] = {
     Category.RETENTION: "magenta",
 }
 FOLLOWUP_COLOUR = "yellow"
+CAMPAIGN = "◆"
+"""Stands before a send that carries a campaign."""
 
 RANGE_LABELS: Mapping[str, str] = {Ranged.PPV.rule: "ppv", Ranged.BUMP.rule: "bumps"}
 
 
+CAMPAIGN_TARGET = "campaign-target"
+"""The rule whose shortfalls are of the whole plan; they stand under its first day."""
+
+
 def shortfall_label(short: Shortfall) -> str:
-    """What a shortfall is of: a category, or the sends that a range counts."""
+    """What a shortfall is of: a category, the sends that a range counts, or a campaign family."""
+    if short.rule == CAMPAIGN_TARGET:
+        return family_label(short.campaign_type or "campaigns of all families")
     return RANGE_LABELS.get(short.rule, short.category.value)
+
+
+def shortfall_day(short: Shortfall) -> str:
+    """The date of a shortfall; nothing where it is of the whole plan."""
+    return "" if short.rule == CAMPAIGN_TARGET else short.date
+
+
+def family_label(family: str) -> str:
+    """A campaign family in words: `descriptive wall campaign`."""
+    return family.replace("_", " ")
 
 
 def type_label(key: str) -> Label:

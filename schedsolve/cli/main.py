@@ -15,6 +15,7 @@ from .terminal import say
 COMMANDS = {
     "solve": "Plan a creator's week.",
     "check": "Audit a plan against a scenario, whoever made the plan.",
+    "report": "Validation report of a plan: checks, score, status, what to do.",
     "explain": "Why there is no plan, or not enough room, and what would help.",
     "price": "What each rule and cap costs.",
     "why-not": "What a send at another place would cost, or what forbids it.",
@@ -78,7 +79,8 @@ Examples:
 
 \b
 Exit codes: 0 ok, 1 replay differs, 2 usage, 3 invalid file, 4 infeasible, 5 no plan within the limits,
-6 shortfall under --strict, 7 the audit found violations, 70 internal error.
+6 shortfall under --strict, 7 the audit found violations or the
+validation rejects the plan, 70 internal error.
 Data goes to stdout, messages and progress to stderr. NO_COLOR is respected.""",
 )
 @click.option(

@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ..model.difference import Appearance, Change, Fate
+from ..model.plan import Shortfall
 from ..model.replanned import Replanned
 from .figures import audit_text, days_text, points
-from .labels import shortfall_label, shows_style, type_label
+from .labels import shortfall_day, shortfall_label, shows_style, type_label
 from .lines import named_each, named_lines
 from .plain import printable
 
@@ -80,7 +81,7 @@ class ReplanView:
         if plan.audit is not None:
             yield "audit", audit_text(plan.audit)
         shorts = (
-            f"{shortfall_label(short)} −{short.wanted - short.placed} on {days_text([short.date], 0)}: held back by "
+            f"{shortfall_label(short)} −{short.wanted - short.placed}{_on(short)}: held back by "
             f"{', '.join(short.binding)}"
             for short in plan.shortfalls
         )
@@ -126,3 +127,9 @@ def _styled(change: Change, here: Appearance) -> bool:
 
 def _when(place: Appearance) -> str:
     return f"{date.fromisoformat(place.scheduled_date):%a %d %b} {place.scheduled_time[:5]}"
+
+
+def _on(short: Shortfall) -> str:
+    """` on Wed 22 Jan`; nothing where it is of the whole plan."""
+    day = shortfall_day(short)
+    return f" on {days_text([day], 0)}" if day else ""

@@ -11,6 +11,8 @@ from .avoid_hours import AvoidHours
 from .blackout import Blackout
 from .block_limit import BlockLimit
 from .bump_range import BumpRange
+from .campaign_spacing import CampaignSpacing
+from .campaign_target import CampaignTarget
 from .category_balance import CategoryBalance
 from .clock_repeat import ClockRepeat
 from .daily_quota import DailyQuota
@@ -101,10 +103,12 @@ RULES: tuple[type[Rule], ...] = (
     PinLimit,
     PinDuration,
     PinType,
+    CampaignSpacing,
+    CampaignTarget,
 )
 """Every hard rule, in the order of the specification's tables."""
 
 
 def rules_of(week: Week) -> tuple[Rule, ...]:
-    """The rules that the week's scenario leaves on, with its parameters."""
-    return tuple(rule.of(week) for rule in RULES if week.scenario.rules.of(rule.id).enabled)
+    """The rules that the week asks for and its scenario leaves on, with its parameters."""
+    return tuple(rule.of(week) for rule in RULES if rule.concerns(week) and week.scenario.rules.of(rule.id).enabled)

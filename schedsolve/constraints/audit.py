@@ -47,7 +47,8 @@ def audit(plan: Timetable, rules: Sequence[Rule] | None = None) -> AuditReport:
     if rules is None:
         rules = rules_of(plan.week)
         on = {rule.id for rule in rules}
-        skipped = [(rule.id, "switched off in the scenario") for rule in RULES if rule.id not in on]
+        asked = [rule for rule in RULES if rule.concerns(plan.week)]
+        skipped = [(rule.id, "switched off in the scenario") for rule in asked if rule.id not in on]
     absent = {need: reason for need, (lacks, reason) in _NEEDS.items() if lacks(plan)}
     violations: list[Violation] = []
     checked = []
@@ -117,6 +118,10 @@ def _without_expiry(plan: Timetable) -> bool:
     return bool(plan.sends) and not any(send.expiry_known for send in plan.sends)
 
 
+def _without_campaigns(plan: Timetable) -> bool:
+    return bool(plan.sends) and not any(send.campaign_known for send in plan.sends)
+
+
 _NEEDS: Mapping[str, tuple[Callable[[Timetable], bool], str]] = {
     "days": (_without_days, "the plan tells neither strategy nor rotation pattern of any day"),
     "strategies": (_without_strategies, "the plan tells no day's strategy"),
@@ -124,4 +129,5 @@ _NEEDS: Mapping[str, tuple[Callable[[Timetable], bool], str]] = {
     "pins": (_without_pins, "the plan tells nothing of pins"),
     "styles": (_without_styles, "no send tells its style"),
     "expiry": (_without_expiry, "no send tells its expiry"),
+    "campaigns": (_without_campaigns, "no send tells its campaign"),
 }

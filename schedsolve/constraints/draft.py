@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from ..model.campaign_families import Family
 from ..model.catalog import Category, Style
 from ..model.ranged import Ranged
 from ..model.week import FixedSend, Week
@@ -126,6 +127,13 @@ class Draft(Protocol):
     @property
     def lacking(self) -> Mapping[tuple[int, Ranged], IntVar]:
         """Sends that a day lacks at most of the low end of a range; none where no range is asked for."""
+
+    @property
+    def campaigns(self) -> Mapping[tuple[int, Family], IntVar]:
+        """Whether a campaign of a planned family runs on a day: no more of them than sends that carry one.
+
+        A game carries one of the two games' families at most; whether it must is a rule's to say.
+        """
 
     @property
     def separate(self) -> bool:

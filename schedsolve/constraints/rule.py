@@ -51,13 +51,18 @@ class Rule(ABC):
         that contradict each other before anything is solved.
     needs
         What a plan must tell for the rule to be checkable: any of "days", "strategies", "metadata", "pins", "styles",
-        "expiry".
+        "expiry", "campaigns".
     """
 
     id: ClassVar[str]
     severity: ClassVar[Severity]
     monotone: ClassVar[bool] = False
     needs: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def concerns(cls, week: Week) -> bool:  # noqa: ARG003
+        """Whether a week asks for it at all: if not, it is neither posted nor told."""
+        return True
 
     @classmethod
     def of(cls, week: Week) -> Self:

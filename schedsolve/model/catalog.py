@@ -50,6 +50,16 @@ class Channel(StrEnum):
     LIVE = "live"
 
 
+class Media(StrEnum):
+    """The form of what a send shows. A flyer is a designed image; the vault counts it like the others."""
+
+    VIDEO = "video"
+    PICTURE = "picture"
+    GIF = "gif"
+    FLYER = "flyer"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Target:
     """An audience: the pages on which it exists and the channels that reach it, best first."""
@@ -103,6 +113,12 @@ class SendType:
         Whether it is pay-per-view, and its style where the type fixes one (None: the rotation chooses).
     value
         Estimated revenue of one send, in points.
+    captions
+        Caption types that suit it: the primary one, and the one that also will do.
+    media
+        Forms of content that it may show, best first; empty when it shows none.
+    requires_flyer
+        Whether it shows a flyer.
     """
 
     key: str
@@ -122,6 +138,18 @@ class SendType:
     pinnable: bool = False
     captions: tuple[str, str] = ("casual", "playful")
     family: str | None = None
+    media: tuple[Media, ...] = ()
+    requires_flyer: bool = False
+
+    @property
+    def requires_media(self) -> bool:
+        """Whether it shows any content."""
+        return bool(self.media)
+
+    @property
+    def media_type(self) -> Media:
+        """The form that it shows if it can choose."""
+        return self.media[0] if self.media else Media.NONE
 
     @property
     def rotated(self) -> bool:
@@ -141,14 +169,21 @@ _DAY = 24 * _HOUR
 _R, _E, _T = Category.REVENUE, Category.ENGAGEMENT, Category.RETENTION
 _WALL, _DIRECT = Channel.WALL_POST, Channel.TARGETED_MESSAGE
 
+# What is paid for is a video or pictures. Of the four bumps one is text alone and one a flyer; the other two come
+# with a light picture. Games, tips, links, farming, renewals and followups work by their text.
+_SOLD = (Media.VIDEO, Media.PICTURE)
+_SNAPS = (Media.PICTURE, Media.VIDEO)
+_LIGHT = (Media.PICTURE, Media.GIF, Media.VIDEO)
+
 FOLLOWUP = "ppv_followup"
 """The one type that is never allocated against a quota: it follows a parent."""
 
 # fmt: off
 _ROWS = (
-    SendType("ppv_unlock", _R, _BOTH, 2 * _HOUR, 30, followup=True, ppv=True, captions=("ppv_offer", "teaser")),
+    SendType("ppv_unlock", _R, _BOTH, 2 * _HOUR, 30, followup=True, ppv=True, captions=("ppv_offer", "teaser"),
+             media=_SOLD),
     SendType("ppv_wall", _R, _FREE, 3 * _HOUR, 28, channel=_WALL, followup=True, ppv=True, pinnable=True,
-             captions=("ppv_offer", "teaser"), family="descriptive_wall_campaign"),
+             captions=("ppv_offer", "teaser"), family="descriptive_wall_campaign", media=_SOLD),
     SendType("tip_goal", _R, _PAID, 4 * _HOUR, 26, weekly_cap=3, followup=True,
              captions=("tip_goal_promo", "game_invite")),
     SendType("vip_program", _R, _BOTH, _DAY, 40, weekly_cap=1, default_target="high_spenders",
@@ -156,19 +191,20 @@ _ROWS = (
     SendType("game_post", _R, _BOTH, 4 * _HOUR, 22, channel=_WALL, expiry_hours=24, pinnable=True,
              captions=("game_invite", "playful"), family="game_other"),
     SendType("bundle", _R, _BOTH, 3 * _HOUR, 34, ppv=True, fixed_style=Style.BUNDLE,
-             captions=("bundle_offer", "ppv_offer"), family="bundle_wall_campaign"),
+             captions=("bundle_offer", "ppv_offer"), family="bundle_wall_campaign", media=_SOLD),
     SendType("flash_bundle", _R, _BOTH, 6 * _HOUR, 32, expiry_hours=24, ppv=True, fixed_style=Style.BUNDLE,
-             captions=("urgency", "bundle_offer")),
+             captions=("urgency", "bundle_offer"), media=_SOLD),
     SendType("snapchat_bundle", _R, _BOTH, _DAY, 36, weekly_cap=1, ppv=True, fixed_style=Style.BUNDLE,
-             captions=("bundle_offer", "exclusive")),
+             captions=("bundle_offer", "exclusive"), media=_SNAPS),
     SendType("first_to_tip", _R, _BOTH, 6 * _HOUR, 20, expiry_hours=24, captions=("game_invite", "urgency")),
     SendType("link_drop", _E, _BOTH, 2 * _HOUR, 10, expiry_hours=24, captions=("teaser", "casual")),
     SendType("wall_link_drop", _E, _BOTH, 3 * _HOUR, 9, channel=_WALL, expiry_hours=24,
              captions=("teaser", "casual")),
-    SendType("bump_normal", _E, _BOTH, 1 * _HOUR, 12, bump=True, captions=("flirty", "casual")),
-    SendType("bump_descriptive", _E, _BOTH, 2 * _HOUR, 12, bump=True, captions=("story", "personal")),
+    SendType("bump_normal", _E, _BOTH, 1 * _HOUR, 12, bump=True, captions=("flirty", "casual"), media=_LIGHT),
+    SendType("bump_descriptive", _E, _BOTH, 2 * _HOUR, 12, bump=True, captions=("story", "personal"), media=_LIGHT),
     SendType("bump_text_only", _E, _BOTH, 2 * _HOUR, 9, bump=True, captions=("casual", "flirty")),
-    SendType("bump_flyer", _E, _BOTH, 4 * _HOUR, 13, bump=True, captions=("flirty", "casual")),
+    SendType("bump_flyer", _E, _BOTH, 4 * _HOUR, 13, bump=True, captions=("flirty", "casual"),
+             media=(Media.FLYER,), requires_flyer=True),
     SendType("dm_farm", _E, _BOTH, 4 * _HOUR, 14, captions=("playful", "casual")),
     SendType("like_farm", _E, _BOTH, _DAY, 11, captions=("playful", "casual")),
     SendType("live_promo", _E, _BOTH, 2 * _HOUR, 9, captions=("exclusive", "urgency")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from ..errors import InfeasibleError, NoPlanError
 from .catalog import Category, Channel, Style
@@ -14,6 +14,7 @@ from .plan_part import PlanWarning as PlanWarning
 from .volume import VolumeResult
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+CaptionStatus = Literal["assigned", "degraded", "manual_required"]
 Verdict = Literal["passed", "passed_with_warnings", "failed"]
 
 
@@ -36,6 +37,17 @@ class VariationMetadata(PlanPart):
     fallback_used: bool = False
     reason: str | None = None
     drawn_offset: int | None = None
+
+
+class CaptionScores(PlanPart):
+    """What speaks for a send's caption, 0 to 100 each, and the weighted whole."""
+
+    freshness_score: float
+    performance_score: float
+    type_priority_score: float
+    diversity_score: float
+    persona_score: float
+    composite_score: float
 
 
 class Item(PlanPart):
@@ -68,6 +80,16 @@ class Item(PlanPart):
     media_type: str | None = None
     flyer_required: bool | None = None
     suggested_price: float | None = None
+    caption_status: CaptionStatus | None = None
+    caption_level: int | None = None
+    caption_scores: CaptionScores | None = None
+    needs_caption: bool | None = None
+    vault_warning: str | None = None
+    campaign_goal: float | None = None
+    estimated_revenue: float | None = None
+    warnings: tuple[str, ...] = ()
+    campaign_type: str | None = None
+    game_type: str | None = None
 
 
 class Quotas(PlanPart):
@@ -91,7 +113,11 @@ class DayPlan(PlanPart):
 
 
 class Shortfall(PlanPart):
-    """Sends that a day could not take, and the rules that bind."""
+    """Sends that a day could not take, and the rules that bind.
+
+    Missing campaigns stand under the plan's first day; `campaign_type` is their family, or left out where it is
+    campaigns of all families together that are missing.
+    """
 
     rule: str
     date: str
@@ -99,6 +125,14 @@ class Shortfall(PlanPart):
     wanted: int
     placed: int
     binding: tuple[str, ...]
+    campaign_type: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_absent_family(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        told: dict[str, Any] = serialise(self)
+        if self.campaign_type is None:
+            told.pop("campaign_type", None)
+        return told
 
 
 class Relaxation(PlanPart):

@@ -214,6 +214,8 @@ class Rules(BaseModel):
     pin_limit: PinLimitSettings = _rule("pin-limit", PinLimitSettings)
     pin_duration: PinDurationSettings = _rule("pin-duration", PinDurationSettings)
     pin_type: RuleSettings = _rule("pin-type")
+    campaign_spacing: RuleSettings = _rule("campaign-spacing")
+    campaign_target: RuleSettings = _rule("campaign-target")
 
     def of(self, rule_id: str) -> RuleSettings:
         """The settings of the rule with that id."""

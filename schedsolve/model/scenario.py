@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from .audience import Captions, Content, Performance
-from .campaign_settings import Campaigns
+from .campaign_settings import Campaigns, FamilyKey
 from .catalog import CATALOG, DEPRECATED, FOLLOWUP, Channel, PageType, Style
 from .durations import Minutes
 from .fields import (
@@ -138,6 +138,9 @@ class TypeOverride(Part):
     expiry_hours: Annotated[int, Field(strict=True, ge=1, le=24 * 28)] | None = None
     target: Annotated[str, Field(max_length=64)] | None = None
     channel: Channel | None = Field(default=None, strict=False)
+    family: FamilyKey | Literal["none"] | None = Field(
+        default=None, description="campaign family that sends of the type may carry; none for no family"
+    )
 
 
 class PastSend(Part):
@@ -256,3 +259,13 @@ class Scenario(Part):
     history: History = Field(default_factory=History)
     locks: Annotated[tuple[Lock, ...], BeforeValidator(as_tuple), Field(max_length=500)] = ()
     blackouts: Annotated[tuple[Blackout, ...], BeforeValidator(as_tuple), Field(max_length=200)] = ()
+
+    @model_validator(mode="after")
+    def _past_campaigns_are_past(self) -> Scenario:
+        for past in self.campaigns.history if self.campaigns else ():
+            if past.date >= self.week_start:
+                raise ValueError(
+                    f"campaigns.history: the {past.campaign_type} of {past.date} "
+                    f"is not before the first day {self.week_start}"
+                )
+        return self

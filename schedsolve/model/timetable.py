@@ -61,6 +61,9 @@ class Send:
     metadata: Metadata | None = None
     metadata_known: bool = True
     missing: tuple[str, ...] = ()
+    campaign_type: str | None = None
+    game_type: str | None = None
+    campaign_known: bool = True
 
     @property
     def category(self) -> Category | None:
@@ -81,7 +84,8 @@ class DayRecord:
 class Missing:
     """A declared shortfall: sends of a category that a day could not take, and the rules that bind.
 
-    `rule` asks for them: `daily-quota` for any of the category, `ppv-range` or `bump-range` for those that it counts.
+    `rule` asks for them: `daily-quota` for any of the category, `ppv-range` or `bump-range` for those that it counts,
+    `campaign-target` for those that carry a campaign of `family`, or of any where that is None.
     """
 
     day: int
@@ -89,6 +93,7 @@ class Missing:
     count: int
     binding: tuple[str, ...]
     rule: str = "daily-quota"
+    family: str | None = None
 
 
 @dataclass(frozen=True)

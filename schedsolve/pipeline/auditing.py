@@ -15,13 +15,15 @@ from ..model.plan import Plan, PlanWarning, Receipt, Timings
 from ..model.volume import VolumeResult
 from ..model.week import Week
 from ..solver.binding import binding_rules
+from ..solver.campaign_binding import campaign_binding
 from ..solver.decode import Decision
 from ..solver.lacking import falling_short
 from ..solver.progress import Progress, relative_gap
 from ..solver.search import Effort, Outcome
+from .campaigns import break_warnings
 from .fingerprint import stamp
 from .finish import Finished, finish
-from .mixing import ratio_warnings
+from .mixing import mix_warnings, ratio_warnings
 from .relaxing import ladder_warnings, relaxations
 from .report import told
 from .scoring import points, score_units
@@ -80,7 +82,8 @@ class Making:
             When it has not: a bug.
         """
         binding = binding_rules(self.week, falling_short(self.week, decision))
-        return self.of_parts(finish(self.week, decision, binding), outcome)
+        of_campaigns = campaign_binding(self.week, decision)
+        return self.of_parts(finish(self.week, decision, binding, of_campaigns), outcome)
 
     def of_parts(self, finished: Finished, outcome: Outcome) -> Plan:
         """The same from a plan's parts. Raises AuditError."""
@@ -101,7 +104,13 @@ class Making:
                 f"the audit counts {points(sum(units.values()))} points, the solver {points(outcome.value)} "
                 f"(seed {seed}); please report this"
             )
-        notes = (*scaling_notes(self.week), *balance_warnings(table), *ratio_warnings(table))
+        notes = (
+            *scaling_notes(self.week),
+            *balance_warnings(table),
+            *ratio_warnings(table),
+            *mix_warnings(table),
+            *break_warnings(table),
+        )
         fields["warnings"] = (*fields["warnings"], *notes)
         fields["summary"] = summarise(table)
         fields["audit"] = told(report)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..constraints.preference import POINT
 from ..constraints.preferences.followup_offset import FollowupOffset
 from ..constraints.preferences.followup_value import FollowupValue
 from ..constraints.preferences.send_timing import placed
-from ..model.catalog import FOLLOWUP, TARGETS, Category, Channel, PageType, SendType
+from ..model.campaign_families import Family
+from ..model.catalog import FOLLOWUP, Category, Channel, SendType
 from ..model.plan import DayPlan, Item, Pin, PlanWarning, Quotas, Shortfall, VariationMetadata
 from ..model.strategies import STRATEGIES
 from ..model.timetable import Send, Timetable
 from ..model.timing import Stretch
 from ..model.week import Week
+from ..solver.campaign_binding import Wanting
 from ..solver.decode import DecidedFollowup, Decision
 from ..solver.lacking import Key, lacking_of
+from .campaigns import campaign_shortfalls, games_to_play
+from .content.targets import address
 from .minutes import tell_minute
 from .numbering import priorities, slot_numbers
 from .pins import HeldPin, Pinnable, plan_pins
@@ -40,10 +44,15 @@ def utc(week: Week, minute: int) -> str:
     return f"{week.horizon.instant(minute):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def finish(week: Week, decision: Decision, binding: Mapping[Key, tuple[str, ...]]) -> Finished:
+def finish(
+    week: Week,
+    decision: Decision,
+    binding: Mapping[Key, tuple[str, ...]],
+    campaign_binding: Mapping[Wanting, tuple[str, ...]] | None = None,
+) -> Finished:
     """Number the sends, fill catalog defaults, work out expiry and pins, and word shortfalls and warnings.
 
-    `binding` names the rules that bind whatever falls short.
+    `binding` names the rules that bind whatever falls short, `campaign_binding` those that bind missing campaigns.
     """
     warnings: list[PlanWarning] = []
     ids, ranks = _numbered(week, decision)
@@ -56,7 +65,7 @@ def finish(week: Week, decision: Decision, binding: Mapping[Key, tuple[str, ...]
         _days(week, decision),
         tuple(items),
         tuple(_pin(week, pin) for pin in held),
-        _shortfalls(week, decision, binding),
+        (*_shortfalls(week, decision, binding), *campaign_shortfalls(week, decision, campaign_binding)),
         tuple(warnings),
     )
 
@@ -99,14 +108,14 @@ def _regular_items(
     warnings: list[PlanWarning],
 ) -> list[Item]:
     locked = {(lock.minute, lock.send_type.key) for lock in week.locks}
-    addressed = {
-        row.key: _address(row, week, warnings) for row in dict.fromkeys(send.send_type for send in decision.sends)
-    }
+    posted = [_posted(send.send_type, decision.campaigns.get(place)) for place, send in enumerate(decision.sends)]
+    addressed = {row: _address(row, week, warnings) for row in dict.fromkeys(posted)}
+    games = games_to_play(week) if decision.campaigns else {}
     items = []
     for place, send in enumerate(decision.sends):
-        row, strategy = send.send_type, decision.strategies[send.day]
+        row, strategy, family = send.send_type, decision.strategies[send.day], decision.campaigns.get(place)
         fixed = (send.minute, row.key) in locked
-        channel, target = addressed[row.key]
+        channel, target = addressed[posted[place]]
         stretch, position = places[place]
         items.append(
             _item(
@@ -122,9 +131,16 @@ def _regular_items(
                 expected_value=week.worth[row.key] / POINT,
                 locked=fixed,
                 variation_metadata=tell_minute(week, row.category, stretch, position, send.minute, strategy, fixed),
+                campaign_type=family,
+                game_type=games.get(family) if family else None,
             )
         )
     return items
+
+
+def _posted(row: SendType, family: Family | None) -> SendType:
+    """A type as it goes out: on the wall where it carries a campaign."""
+    return row if family is None else replace(row, channel=Channel.WALL_POST)
 
 
 def _stretches(week: Week, decision: Decision) -> list[tuple[Stretch, int]]:
@@ -210,21 +226,12 @@ def _item(week: Week, minute: int, row: SendType, *, strategy: str, **fields: ob
 
 
 def _address(row: SendType, week: Week, warnings: list[PlanWarning]) -> tuple[Channel, str]:
-    """Channel and target of a type: its own where page and channel serve it.
-
-    A required target never widens: another channel is taken. Any other falls back to all_active, with a warning.
-    """
-    page: PageType = week.scenario.creator.page_type
-    target = TARGETS[row.default_target]
-    if page in target.pages and row.channel in target.channels:
-        return row.channel, target.key
-    if row.required_targets:
-        return target.channels[0], target.key
-    wide = TARGETS["all_active"]
-    channel = row.channel if row.channel in wide.channels else wide.channels[0]
-    why = f"a {page} page has no {target.key}" if page not in target.pages else f"{row.channel} has no {target.key}"
-    warnings.append(PlanWarning(code="target-fallback", message=f"{row.key} goes to all_active by {channel}: {why}"))
-    return channel, wide.key
+    """Channel and target of a type: its own where page and channel serve it, else a fallback with a warning."""
+    found = address(row, week.scenario.creator.page_type)
+    if found.widened:
+        message = f"{row.key} goes to {found.target} by {found.channel}: {found.why}"
+        warnings.append(PlanWarning(code="target-fallback", message=message))
+    return found.channel, found.target
 
 
 def _pin_hours(week: Week) -> int:

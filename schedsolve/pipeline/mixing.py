@@ -58,11 +58,17 @@ def mixes_of(plan: Timetable, tier: str, adjusted: bool = False) -> tuple[MixFin
     return tuple(found)
 
 
-def mix_warnings(plan: Timetable, tier: str, adjusted: bool = False) -> list[PlanWarning]:
-    """The weeks whose mix leaves its bounds; `adjusted` tells that saturation moved the quotas on purpose."""
+def mix_warnings(plan: Timetable) -> list[PlanWarning]:
+    """The weeks whose mix leaves its bounds, where the volume stage computed it without a content style."""
+    volume = plan.week.volume
+    if volume is None or volume.calculation_source != "optimized" or volume.final_config.ppv_range is not None:
+        return []
+    adjusted = "saturation_adjustment" in volume.adjustments_applied
     why = "; saturation moved the quotas" if adjusted else ""
     return [
         PlanWarning(code=MIX, message=f"week of {plan.week.date(days[0])}: {finding.text}{why}")
-        for days, finding in zip(plan.week.horizon.plan_weeks, mixes_of(plan, tier, adjusted), strict=True)
+        for days, finding in zip(
+            plan.week.horizon.plan_weeks, mixes_of(plan, volume.volume_level, adjusted), strict=True
+        )
         if not finding.is_kept
     ]

@@ -8,7 +8,7 @@ from ..constraints.category_balance import shares
 from ..constraints.preferences.rotation_adherence import RotationAdherence
 from ..model.catalog import Category
 from ..model.plan import Followups, PlanWarning, Summary
-from ..model.timetable import Timetable
+from ..model.timetable import Send, Timetable
 from ..model.week import Week
 
 EARLY_BELOW, LATE_ABOVE = 20, 40
@@ -22,7 +22,7 @@ def summarise(plan: Timetable) -> Summary:
     week = plan.week
     times = Counter(send.clock for send in plan.sends)
     ppv = [send for send in plan.ppv if 0 <= send.day < week.horizon.days]
-    prime = sum(send.clock in PEAK_SPAN or send.clock // 60 in week.prime_hours[send.day] for send in ppv)
+    prime = sum(in_prime_hours(week, send) for send in ppv)
     followed, rotated = RotationAdherence.of(week).followed(plan)
     balance = shares(plan, range(week.horizon.days))
     return Summary(
@@ -39,6 +39,11 @@ def summarise(plan: Timetable) -> Summary:
         shares={c.value: round(share, 4) for c, share in zip(Category, balance, strict=True)},
         followups=_followups(plan),
     )
+
+
+def in_prime_hours(week: Week, send: Send) -> bool:
+    """Whether a send on a day of the plan goes out in the peak span or in the day's prime hours."""
+    return send.clock in PEAK_SPAN or send.clock // 60 in week.prime_hours[send.day]
 
 
 def _followups(plan: Timetable) -> Followups:

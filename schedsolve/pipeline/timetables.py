@@ -102,6 +102,9 @@ def _send(week: Week, item: Mapping[str, Any], number: int, notes: list[str]) ->
         metadata=_metadata(metadata) if isinstance(metadata, Mapping) and not followup else None,
         metadata_known="variation_metadata" in item,
         missing=tuple(missing),
+        campaign_type=_text(item, "campaign_type"),
+        game_type=_text(item, "game_type"),
+        campaign_known="campaign_type" in item,
     )
 
 
@@ -191,7 +194,8 @@ def _missing(week: Week, entry: Mapping[str, Any]) -> Missing:
     day = (datetime.fromisoformat(str(entry["date"])).date() - week.horizon.first).days
     count = _number(entry["wanted"]) - _number(entry["placed"])
     binding = tuple(map(str, entry.get("binding") or ()))
-    return Missing(day, Category(entry["category"]), count, binding, str(entry.get("rule") or DailyQuota.id))
+    rule, family = str(entry.get("rule") or DailyQuota.id), _text(entry, "campaign_type")
+    return Missing(day, Category(entry["category"]), count, binding, rule, family)
 
 
 def _pin(week: Week, entry: Mapping[str, Any]) -> PinRecord:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ..model.campaign_families import Family
 from ..model.catalog import Category, SendType, Style
+from .carrying import carried
 from .draft import WeekDraft
 
 
@@ -34,16 +36,20 @@ class DecidedSend:
 
 @dataclass(frozen=True)
 class Decision:
-    """All that the solver decides about a week, in time order."""
+    """All that the solver decides about a week, in time order; `campaigns` by the place of their send."""
 
     sends: tuple[DecidedSend, ...]
     followups: tuple[DecidedFollowup, ...]
     strategies: tuple[str, ...]
     missing: Mapping[tuple[int, Category], int]
+    campaigns: Mapping[int, Family] = field(default_factory=dict)
 
 
-def decode(draft: WeekDraft, solution: Sequence[int]) -> Decision:
-    """Read slots, followups, strategies and missing sends off a solution."""
+def decode(draft: WeekDraft, solution: Sequence[int], gone: Sequence[Family | None] = ()) -> Decision:
+    """Read slots, followups, strategies, missing sends and campaigns off a solution.
+
+    `gone` tells of the first sends, which have gone out, which family each carried.
+    """
     week = draft.week
     sends: list[DecidedSend] = []
     place_of: dict[int, int] = {}
@@ -71,4 +77,11 @@ def decode(draft: WeekDraft, solution: Sequence[int]) -> Decision:
         next(key for key, literal in draft.strategy(day).items() if solution[literal.index]) for day in week.days
     )
     missing = {key: solution[amount.index] for key, amount in draft.shortfalls.items() if solution[amount.index]}
-    return Decision(tuple(sends), tuple(sorted(followups, key=lambda f: f.minute)), strategies, missing)
+    running = [key for key, literal in draft.campaigns.items() if solution[literal.index]]
+    return Decision(
+        tuple(sends),
+        tuple(sorted(followups, key=lambda f: f.minute)),
+        strategies,
+        missing,
+        carried(week, sends, running, gone),
+    )

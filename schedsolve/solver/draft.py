@@ -8,7 +8,7 @@ predecessor.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 
@@ -18,6 +18,8 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import BoundedLinearExpression, IntVar, LinearExprT
 
 from ..constraints.draft import Draft, FollowupVar, MinuteMask, Slot, Who
+from ..model.campaign_families import Family
+from ..model.campaign_week import campaign_week
 from ..model.catalog import Category
 from ..model.ranged import Ranged
 from ..model.week import Ban, Week
@@ -141,6 +143,32 @@ class WeekDraft:
             if self._week.count_range(kind) is not None
             for day in self._week.days
         }
+
+    @cached_property
+    def campaigns(self) -> Mapping[tuple[int, Family], IntVar]:
+        """Whether a campaign of a family runs on a day, no more of them than sends that carry one."""
+        campaigns = campaign_week(self._week)
+        if campaigns is None:
+            return {}
+        runs = {
+            (day, plan.family): self.literal(plan.family, day, chained=True)
+            for plan in campaigns.planned
+            for day in self._week.days
+        }
+        for day in self._week.days:
+            for families, sends in self.carriers(day, self.slots):
+                self.model.add(sum(runs[day, family] for family in families) <= sum(sends))
+        return runs
+
+    def carriers(self, day: int, slots: Sequence[Slot]) -> Iterator[tuple[tuple[Family, ...], list[IntVar]]]:
+        """The planned families, the games' two together, each with the literals of a day's sends that carry them."""
+        campaigns = campaign_week(self._week)
+        by_types: dict[tuple[str, ...], tuple[Family, ...]] = {}
+        for plan in campaigns.planned if campaigns else ():
+            by_types[plan.carriers] = (*by_types.get(plan.carriers, ()), plan.family)
+        here = [slot for slot in slots if slot.day == day]
+        for keys, families in by_types.items():
+            yield families, [slot.kinds[key] for slot in here for key in keys if key in slot.kinds]
 
     def strategy(self, day: int) -> Mapping[str, IntVar]:
         """One literal per strategy on offer; exactly one is true."""

@@ -40,12 +40,29 @@ def freeze(draft: WeekDraft, standing: Standing) -> None:
     if gone:
         minute = min(gone.values())
         raise InfeasibleError([f"the followup of {_told(draft, minute)} has gone out, and the rules know no such one"])
+    _freeze_campaigns(draft, standing, places)
     for day in range(standing.begun):
         strategy = standing.decision.strategies[day]
         values = {literal.index: int(key == strategy) for key, literal in draft.strategy(day).items()}
         if 1 not in values.values():
             raise InfeasibleError([f"the strategy of {draft.week.date(day)}, {strategy}, is not on offer any more"])
         hold(draft.model, values)
+
+
+def _freeze_campaigns(draft: WeekDraft, standing: Standing, places: Mapping[int, int]) -> None:
+    """Campaigns that have gone out stay, and no send that has gone out carries another."""
+    sends = standing.decision.sends
+    gone = {(sends[place].day, family) for place, family in enumerate(standing.carried) if family is not None}
+    for (day, family), runs in draft.campaigns.items():
+        if (day, family) in gone:
+            hold(draft.model, {runs.index: 1})
+        elif draft.week.horizon.day_start(day + 1) <= standing.now:
+            hold(draft.model, {runs.index: 0})
+    later = [slot for slot in draft.slots if slot.index not in places]
+    for day in {day for day, _ in draft.campaigns if draft.week.horizon.day_start(day) < standing.now}:
+        for running, carriers in draft.carriers(day, later):
+            begun = sum((day, family) in gone for family in running)
+            draft.model.add(sum(draft.campaigns[day, family] for family in running) <= sum(carriers) + begun)
 
 
 def places_of(draft: WeekDraft, standing: Standing) -> Mapping[int, int]:

@@ -136,7 +136,7 @@ class Rework:
         self._runner.look_at_the_clock()
         churn = self._churn.of(plan.solution)
         return Reworked(
-            decode(self.draft, plan.solution),
+            decode(self.draft, plan.solution, self._standing.carried),
             plan.value + self._limits.move_cost * churn,
             churn,
             max(bound, plan.value),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..model.campaign_families import Family
 from .decode import Decision
 
 NEARNESS = 30
@@ -46,6 +47,11 @@ class Standing:
     def gone(self) -> int:
         """How many of the decision's sends have gone out: the first so many."""
         return sum(send.minute < self.now for send in self.decision.sends)
+
+    @property
+    def carried(self) -> tuple[Family | None, ...]:
+        """The campaign family of each send that has gone out."""
+        return tuple(self.decision.campaigns.get(place) for place in range(self.gone))
 
     @cached_property
     def planned(self) -> int:

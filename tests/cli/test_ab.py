@@ -141,6 +141,8 @@ def test_too_small_a_sample_is_told_with_the_wait_and_is_no_error(run: Run) -> N
     assert "not yet: 70 observations short, wait 8 days at 10 a day and group (assumed)" in result.stdout
     told = json.loads(run(*asked, "--json", "--rate", "35").stdout)
     assert told == {
+        "schedsolve": 1,
+        "kind": "ab-sample",
         "test_id": "bump_ratio_2x_vs_3x",
         "sufficient": False,
         "required": 1570,
@@ -180,6 +182,17 @@ def test_spaces_around_an_id_are_not_part_of_it(run: Run) -> None:
     Path("creators.csv").write_text("creator_id\n alexia \n")
     spaced = run("ab", "assign", "night_bumps", "--file", "creators.csv").stdout
     assert spaced == run("ab", "assign", "night_bumps", "alexia").stdout
+
+
+def test_creators_of_a_database_may_be_numbers(run: Run) -> None:
+    Path("creators.json").write_text('[{"id": 17}, {"id": " 18 "}]')
+    listed = run("ab", "assign", "night_bumps", "--file", "creators.json").stdout
+    assert listed == run("ab", "assign", "night_bumps", "17", "18").stdout
+
+
+def test_a_creator_without_an_id_is_told(run: Run) -> None:
+    Path("creators.json").write_text('[{"id": " "}, {"id": null}]')
+    assert run("ab", "assign", "night_bumps", "--file", "creators.json").exit_code == 3
 
 
 def test_weights_decide_the_sizes(run: Run) -> None:

@@ -25,12 +25,12 @@ def modules_after(code: str) -> set[str]:
     [
         ["--help"],
         ["solve", "--help"],
-        ["analyze", "--help"],
-        ["analyze", "traits", "--help"],
-        ["ab", "check", "--help"],
-        ["analyze", "kpis", "--help"],
         ["--version"],
         ["init"],
+        ["analyze", "--help"],
+        ["analyze", "traits", "--help"],
+        ["analyze", "kpis", "--help"],
+        ["ab", "check", "--help"],
     ],
 )
 def test_help_version_and_init_load_nothing_heavy(arguments: list[str]) -> None:

@@ -60,6 +60,17 @@ def test_a_prediction_that_cannot_be_kept_is_a_warning(run: Run) -> None:
     assert "Warning: the prediction could not be kept" in result.stderr
 
 
+def test_contents_of_the_best_earners_weigh_more(run: Run) -> None:
+    rows = [f"{n},{90 + n if n < 10 else n},{'solo' if n < 9 or n % 9 == 0 else 'lingerie'}" for n in range(60)]
+    Path("captions.csv").write_text("\n".join(["id,earnings,content_type", *rows]) + "\n")
+    ranked = "content: {rankings: {solo: mid, lingerie: mid, outdoor: mid}, vault: [solo, lingerie, outdoor]}\n"
+    Path("week.yaml").write_text(WEEK + ranked)
+    plain = json.loads(run("volume", "week.yaml", "--json").stdout)["result"]["content_allocations"]
+    told = json.loads(run("volume", "week.yaml", "--json", "--traits", "captions.csv").stdout)["result"]
+    assert plain == {"lingerie": 3, "outdoor": 2, "solo": 2}
+    assert told["content_allocations"] == {"lingerie": 2, "outdoor": 2, "solo": 3}
+
+
 def test_recording_without_a_prediction_is_a_usage_error(run: Run) -> None:
     Path("week.yaml").write_text(WEEK)
     result = run("volume", "week.yaml", "--record", "kept.csv")

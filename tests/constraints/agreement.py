@@ -87,12 +87,22 @@ def _fixings(draft: WeekDraft, plan: Timetable) -> list[tuple[IntVar, int]] | No
     followups = _followup_fixings(draft, plan, slot_of)
     if followups is None:
         return None
+    campaigns = _campaign_fixings(draft, plan)
+    if campaigns is None:
+        return None
     strategies = [
         (literal, int(key == plan.strategy(day)))
         for day in range(len(plan.days))
         for key, literal in draft.strategy(day).items()
     ]
-    return [*fixings, *followups, *strategies]
+    return [*fixings, *followups, *strategies, *campaigns]
+
+
+def _campaign_fixings(draft: WeekDraft, plan: Timetable) -> list[tuple[IntVar, int]] | None:
+    carried = [(send.day, send.campaign_type) for send in plan.sends if send.campaign_type is not None]
+    if len(set(carried)) < len(carried) or not set(carried) <= set(draft.campaigns):
+        return None
+    return [(literal, int(key in carried)) for key, literal in draft.campaigns.items()]
 
 
 def _followup_fixings(draft: WeekDraft, plan: Timetable, slot_of: dict[str, Slot]) -> list[tuple[IntVar, int]] | None:

@@ -10,6 +10,7 @@ week after or before it (`Mon+1`, `Sun-1`). Words:
     again                 the second of two equal local times, when the clock is set back
     locked, adjusted      the send's flags
     delay=30              the stated delay; `target=`, `channel=`, `id=` and `lacks=` likewise
+    campaign=game_other   the campaign family that it carries
     expires=+1440         expiry in minutes after the send, or `expires=none`; by default as the catalog says
 
 Ids are `<date>_<n>` in time order, and `<parent>_followup`.
@@ -187,6 +188,8 @@ def _said(week: Week, minute: int, words: list[str]) -> dict[str, Any]:
         return {"style": None, "style_text": None if value == "none" else value}
     if name == "delay":
         return {"delay": int(value)}
+    if name == "campaign":
+        return {"campaign_type": value}
     if name == "expires":
         return {"expires": None if value == "none" else minute + int(value)}
     if name == "lacks":

@@ -136,6 +136,33 @@ CASES: dict[str, tuple[dict[str, Any], list[str], int]] = {
         grid("Mon", "09:07 11:07 13:07", "bump_normal,bundle,renew_on_post"),
         3,
     ),
+    "campaign-spacing": (
+        {
+            "page": "free",
+            "days": 4,
+            "rules": {"campaign_target": {"enabled": True}},
+            "campaigns": {
+                "per_month": 0,
+                "history": [
+                    {"date": "2025-01-14", "campaign_type": "spin_the_wheel_game"},
+                    {"date": "2025-01-19", "campaign_type": "descriptive_wall_campaign"},
+                ],
+                "families": {
+                    "descriptive_wall_campaign": {"per_month": 0},
+                    "spin_the_wheel_game": {"per_month": 0},
+                    "bundle_wall_campaign": {"per_month": 0, "min_days": 3},
+                    "game_other": {"per_month": 0, "min_days": 2},
+                },
+            },
+        },
+        [
+            *grid("Mon Tue Thu", "09:07", "ppv_wall solo campaign=descriptive_wall_campaign,bundle"),
+            *grid("Mon Tue Thu", "12:07", "bundle campaign=bundle_wall_campaign"),
+            *grid("Mon Tue Wed", "15:07", "game_post campaign=spin_the_wheel_game,game_post campaign=game_other"),
+            *grid("Tue", "20:07", "game_post campaign=game_other,game_post,ppv_wall solo"),
+        ],
+        3,
+    ),
     "lock": (
         {"locks": ["2025-01-20T11:07 ppv_unlock winner"]},
         grid("Mon", "09:07 11:07 11:08", "ppv_unlock winner,ppv_unlock solo,bundle"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from schedsolve import Scenario, load_scenario
 from schedsolve.constraints import RULES, Rule, rules_of
+from schedsolve.model.campaign_families import Cadence, Family, Range
 from schedsolve.model.catalog import FOLLOWUP
 from schedsolve.model.notch import Notch
 from schedsolve.model.timetable import Send, Timetable
@@ -150,6 +151,7 @@ def test_a_range_can_be_switched_off_where_there_is_one() -> None:
         ("day-nonempty", ["on -> off"]),
         ("round-minute", ["closed every 15 min -> off"]),
         ("active-window", ["start 08:00 -> 07:30", "end 23:30 -> 23:59"]),
+        ("campaign-spacing", []),
         (
             "type-diversity",
             [
@@ -190,6 +192,21 @@ def test_a_range_can_be_switched_off_where_there_is_one() -> None:
 )
 def test_the_notches_of_the_stated_parameters(rule: str, expected: list[str]) -> None:
     assert texts(prepared(), rule) == expected
+
+
+def test_the_distances_of_campaigns_give_way_family_by_family() -> None:
+    week = prepared(campaigns={"families": {"bundle_wall_campaign": {"per_month": 3}}})
+    assert texts(week, "campaign-spacing") == [
+        "spin_the_wheel_game at least 7 days -> at least 6 days",
+        "bundle_wall_campaign at least 5 days -> at least 4 days",
+        "game_other at least 7 days -> at least 6 days",
+        "on -> off",
+    ]  # no send carries a descriptive campaign on a paid page
+    changed = of_rule(week, "campaign-spacing")[1].applied(week.scenario)
+    assert changed is not None
+    assert changed.campaigns is not None
+    assert changed.campaigns.cadence(Family.BUNDLE_WALL) == Cadence(4, 7, Range(3, 6))
+    assert texts(week, "campaign-target") == []
 
 
 def test_each_type_and_the_followups_have_their_gap() -> None:
@@ -303,7 +320,8 @@ def test_the_followup_window_widens_only_where_the_creators_response_lets_it(res
 
 def test_every_enabled_rule_is_asked() -> None:
     asked = {notch.rule for _, notch in all_notches(prepared(timing={"avoid_hours": [9]}))}
-    assert asked == {rule.id for rule in RULES} - RIGID - WITHOUT_RANGES - {"daily-quota"}
+    without = {"daily-quota", "campaign-spacing", "campaign-target"}
+    assert asked == {rule.id for rule in RULES} - RIGID - WITHOUT_RANGES - without
 
 
 @cache
@@ -312,6 +330,7 @@ def _loosened() -> tuple[Week, tuple[tuple[Notch, Week], ...]]:
     week = prepared(
         timing={"avoid_hours": [9], "late_followups": "cross_midnight"},
         rules={"day-nonempty": {"enabled": True}},
+        campaigns={"history": [{"date": "2025-01-19", "campaign_type": "game_other"}]},
         history={
             "sends": [{"at": "2025-01-19T23:20", "send_type_key": "ppv_unlock", "ppv_style": "winner"}],
             "last_strategy": "storytelling",
@@ -336,7 +355,8 @@ def _plans(draw: st.DrawFn) -> tuple[Send, ...]:
         minute = draw(st.integers(0, 3 * 1440)) if wide else crowded + draw(st.integers(0, 300))
         row = week.types[draw(st.sampled_from([*week.types, "ppv_unlock", "vip_program", "tip_goal"]))]
         style = draw(st.sampled_from(row.styles)) if row.styles else None
-        sends.append(_send(week, f"s{number}", minute, row.key, style=style))
+        family = draw(st.sampled_from([None, None, *Family]))
+        sends.append(_send(week, f"s{number}", minute, row.key, style=style, campaign_type=family))
         if row.followup and draw(st.booleans()):
             later = minute + draw(st.integers(1, 90))
             sends.append(_send(week, f"f{number}", later, FOLLOWUP, followup=True, parent=f"s{number}"))

@@ -34,6 +34,7 @@ def week(
     blackouts: Sequence[tuple[str, str]] = (),
     ppv_range: tuple[int, int] | None = None,
     bump_range: tuple[int, int] | None = None,
+    campaigns: Mapping[str, Any] | None = None,
 ) -> Week:
     """A prepared week.
 
@@ -65,6 +66,7 @@ def week(
             "rules": dict(rules or {}),
             "history": past,
             "blackouts": [{"from": first, "to": end} for first, end in blackouts],
+            "campaigns": campaigns,
         }
     )
     made = prepare(scenario)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field, StringConstraints
 
+from ..identity import Id
 from ..tables import Row
 
 
@@ -13,6 +14,6 @@ class CreatorRow(Row):
     """One creator; spaces around an id are not part of it."""
 
     creator_id: Annotated[
-        Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)],
+        Annotated[Id, StringConstraints(strip_whitespace=True)],
         Field(validation_alias=AliasChoices("creator_id", "creator", "id")),
     ]

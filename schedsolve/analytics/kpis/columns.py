@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, StringConstraints
 
 from ...errors import Problem, TableError
+from ..identity import Id
 
 LEAST_AMOUNT = 1e-6
 
@@ -23,8 +24,9 @@ def _truth(value: Any) -> Any:
     return bool(value) if isinstance(value, int) and value in (0, 1) else value
 
 
+Account = Annotated[Id, StringConstraints(strip_whitespace=True)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-CreatorId = Annotated[Key | None, Field(validation_alias=AliasChoices("creator_id", "creator"))]
+CreatorId = Annotated[Account | None, Field(validation_alias=AliasChoices("creator_id", "creator"))]
 CampaignType = Annotated[Key, Field(validation_alias=AliasChoices("campaign_type", "family"))]
 GameType = Annotated[Key, Field(validation_alias=AliasChoices("game_type", "game"))]
 Count = Annotated[int, Field(ge=0, le=10**9)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.rule_settings import FollowupDailyLimitSettings
+from ..followup_limit import DAILY_LIMIT
 from .daily import ScheduleDay, each_day_once
 from .kpi import Interval, Kpi, Reading, Unit
 
@@ -15,10 +15,9 @@ UTILIZATION = Kpi(
     target=Interval(75, 100),
     alert=Interval(high=50, ends=False),
 )
-LIMIT = FollowupDailyLimitSettings().max
 
 
 def followup_limit_utilization(days: Iterable[ScheduleDay]) -> Reading:
     """Mean of a day's followups / limit x 100; days whose followups are not known are left out."""
     counts = [day.followup_count for day in each_day_once(days) if day.followup_count is not None]
-    return UTILIZATION.reading(100 * sum(counts) / (LIMIT * len(counts)) if counts else None, len(counts))
+    return UTILIZATION.reading(100 * sum(counts) / (DAILY_LIMIT * len(counts)) if counts else None, len(counts))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.catalog import CATALOG
 from ...model.fields import Day
 from ..tables import Row
+from ..weekly_limits import WEEKLY_CAPS
 from .columns import Count, CreatorId, Key, once
 from .kpi import Interval, Kpi, Part, Reading, Unit
 
@@ -22,7 +22,7 @@ EXCLUSIVE = ("vip_program", "snapchat_bundle")
 
 
 class WeekOfType(Row):
-    """How often a creator sent a type in the calendar week from `week_start`; without `limit`, the catalog's holds."""
+    """How often a creator sent a type in the calendar week from `week_start`; without `limit`, the usual one holds."""
 
     creator_id: CreatorId = None
     week_start: Day
@@ -33,9 +33,7 @@ class WeekOfType(Row):
     @property
     def excess(self) -> int:
         """Sends too many."""
-        limit = self.limit
-        if limit is None and self.send_type_key in CATALOG:
-            limit = CATALOG[self.send_type_key].weekly_cap
+        limit = WEEKLY_CAPS.get(self.send_type_key) if self.limit is None else self.limit
         return 0 if limit is None else max(0, self.actual - limit)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -90,7 +91,9 @@ Exit codes: 0 ok, 3 invalid scenario, 4 infeasible, 5 no plan within the limits,
     help="Stop when the plan is proven to be so near the best.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no warnings on stderr, errors only.")
-@click.option("--strict", is_flag=True, help="Exit 6 when a day falls short of its quota or range.")
+@click.option(
+    "--strict", is_flag=True, help="Exit 6 when a day falls short of its quota or range, or campaigns of their target."
+)
 @click.option("--timings", is_flag=True, help="Keep wall-clock figures in the JSON (they differ from run to run).")
 @click.pass_context
 def command(
@@ -128,10 +131,11 @@ def command(
 
 def _short(plan: Plan) -> str:
     """`5 sends short of the quotas and 2 short of the ranges`, whichever there are."""
-    counts = {"quotas": 0, "ranges": 0}
+    named = {"daily-quota": ("send", "quotas"), "campaign-target": ("campaign", "targets")}
+    counts: Counter[tuple[str, str]] = Counter()
     for short in plan.shortfalls:
-        counts["quotas" if short.rule == "daily-quota" else "ranges"] += short.wanted - short.placed
-    parts = [f"{count} send{'s' * (count != 1)} short of the {name}" for name, count in counts.items() if count]
+        counts[named.get(short.rule, ("send", "ranges"))] += short.wanted - short.placed
+    parts = [f"{count} {what}{'s' * (count != 1)} short of the {name}" for (what, name), count in counts.items()]
     return " and ".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,12 +11,16 @@ from ..parameters import EXISTING
 from ..plain import printable
 from ..terminal import drawn, emit, say
 
+if TYPE_CHECKING:
+    from ...analytics.trait_report import TraitReport
+
 
 @click.command(
     epilog="""\b
 Examples:
   schedsolve volume week.yaml                the quotas of each day, and what each module changed
   schedsolve volume week.yaml --json | jq .result.adjustments_applied
+  schedsolve volume week.yaml --traits captions.csv      contents that the best earners share weigh more
   schedsolve volume week.yaml --record predictions.csv   keep what the week is expected to bring
 
 \b
@@ -27,8 +32,14 @@ Exit codes: 0 ok, 3 the scenario cannot be used."""
 @click.option(
     "--record", type=click.Path(dir_okay=False), metavar="FILE", help="Append the prediction to this CSV file."
 )
+@click.option(
+    "--traits",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Results by caption (CSV or JSON, as for `analyze traits`); needs scipy.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The volume as one JSON document.")
-def command(scenario: str, record: str | None, as_json: bool) -> None:
+def command(scenario: str, record: str | None, traits: str | None, as_json: bool) -> None:
     """Compute how many sends the week of SCENARIO should carry, by day and category, without planning it."""
     from ... import load_scenario
     from ...pipeline.volume.prediction_file import PredictionFile
@@ -39,7 +50,8 @@ def command(scenario: str, record: str | None, as_json: bool) -> None:
         raise click.UsageError(
             "--record: the scenario does not ask for a prediction; set volume.track_prediction: true"
         )
-    report = volume(stated, None if record is None else PredictionFile(record).record)
+    keeper = None if record is None else PredictionFile(record).record
+    report = volume(stated, keeper, None if traits is None else _detected(traits))
     if as_json:
         emit((json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode())
     else:
@@ -48,3 +60,11 @@ def command(scenario: str, record: str | None, as_json: bool) -> None:
         emit(drawn(VolumeView(report)))
     for warning in report.warnings:
         say(f"Warning: {printable(warning.message)}")
+
+
+def _detected(file: str) -> TraitReport:
+    from ...analytics.tables import read_rows
+    from ...analytics.trait_record import TraitRecord
+    from ...analytics.traits import detect_traits
+
+    return detect_traits(read_rows(file, TraitRecord))

@@ -7,6 +7,7 @@ from ..preference import Preference
 from .balanced_week import BalancedWeek
 from .followup_offset import FollowupOffset
 from .followup_value import FollowupValue
+from .full_campaigns import FullCampaigns
 from .full_quota import FullQuota
 from .full_range import FullBumpRange, FullPpvRange
 from .half_day import HalfDay
@@ -22,6 +23,7 @@ PREFERENCES: tuple[type[Preference], ...] = (
     FullQuota,
     FullPpvRange,
     FullBumpRange,
+    FullCampaigns,
     BalancedWeek,
     TypeValue,
     TypeVariety,

@@ -10,7 +10,22 @@ from ...model.difference import difference
 from ...model.plan import Item, Plan, Shortfall
 from ..finish import Finished
 
-CONTENT = ("caption_id", "caption_text", "content_type_id", "media_type", "flyer_required", "suggested_price")
+CONTENT = (
+    "caption_id",
+    "caption_text",
+    "content_type_id",
+    "media_type",
+    "flyer_required",
+    "suggested_price",
+    "caption_status",
+    "caption_level",
+    "caption_scores",
+    "needs_caption",
+    "vault_warning",
+    "campaign_goal",
+    "estimated_revenue",
+    "warnings",
+)
 """What the content stage filled in: it stays with a send of the same id, type and style."""
 _NUMBERED = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d+)")
 

@@ -219,7 +219,12 @@ def _standing(week: Week, old: StandingPlan, changes: Changes, lost: Mapping[str
     place_of = {place: new for new, place in enumerate(kept)}
     numbers = [number for number, item in enumerate(old.followups) if item.slot_id not in lost]
     followups = tuple(_replaced(old.decision.followups[number], place_of) for number in numbers)
-    decision = replace(old.decision, sends=tuple(old.decision.sends[place] for place in kept), followups=followups)
+    decision = replace(
+        old.decision,
+        sends=tuple(old.decision.sends[place] for place in kept),
+        followups=followups,
+        campaigns={place_of[place]: family for place, family in old.decision.campaigns.items() if place in place_of},
+    )
     approved = set(changes.approved)
     return Standing(
         decision,

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from ...constraints.audit import audit
 from ...errors import Problem, ScenarioError
 from ...model.calendar import Horizon, LocalTimeError
+from ...model.campaign_families import Family
 from ...model.catalog import FOLLOWUP
 from ...model.plan import Item, Plan
 from ...model.validation_errors import problems_of
@@ -22,6 +23,7 @@ from ...solver.decode import DecidedFollowup, DecidedSend, Decision
 from ..timetables import timetable_of
 
 SOURCE = "plan"
+_FAMILIES = {str(family): family for family in Family}
 SHOWN = 20
 """Faults of a past that are told."""
 
@@ -122,7 +124,17 @@ def as_standing(week: Week, plan: Plan | Mapping[str, Any]) -> StandingPlan:
     strategies = tuple(entry.strategy for entry in plan.days)
     return StandingPlan(
         plan,
-        Decision(tuple(send for send, _ in sends), tuple(entry[0] for entry in followups), strategies, {}),
+        Decision(
+            tuple(send for send, _ in sends),
+            tuple(entry[0] for entry in followups),
+            strategies,
+            {},
+            {
+                place: family
+                for place, (_, item) in enumerate(sends)
+                if (family := _FAMILIES.get(item.campaign_type or ""))
+            },
+        ),
         tuple(item for _, item in sends),
         tuple(entry[1] for entry in followups),
     )

@@ -7,8 +7,8 @@ from math import lcm
 
 from ...model.apportionment import largest_remainder
 from ...model.audience import Tier
+from ...model.exact import exact
 from .figures import CONTENT_WEIGHTS
-from .rounding import exact
 
 
 def content_allocations(

@@ -10,6 +10,7 @@ from ...model.apportionment import largest_remainder
 from ...model.audience import Audience
 from ...model.calendar import Horizon
 from ...model.catalog import CATALOG, Category, PageType, SendType
+from ...model.exact import exact
 from ...model.scenario import Scenario
 from ...model.volume import VolumeResult
 from ...model.week import CountRange, Notice, Quota
@@ -17,7 +18,6 @@ from .dampening import damped
 from .figures import DAMPED_BELOW, MINIMA, OPEN_SLOT, STATED_MINIMUM, WEEKDAY_CHANGES
 from .inputs import inputs_of
 from .prediction import Recorder
-from .rounding import exact
 from .stage import volume_of
 
 MEASURED = ("volume_performance_tracking", "performance_scores")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ...model.exact import exact
 from ...model.week import Quota
 from .figures import DAMPED_BELOW, FULL_FROM, SLIGHT_DAMPENING
-from .rounding import exact, half_up
+from .rounding import half_up
 
 
 def pull(confidence: float) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...analytics.trait_report import TraitReport
 from ...model.plan_part import PlanWarning
 from ...model.scenario import Scenario
 from ...model.volume import DayVolume, VolumeReport
@@ -10,11 +11,12 @@ from ..fingerprint import fingerprint
 from ..prepare import prepare
 from .base_tier import kinds_of
 from .daily_quotas import plan_volume
+from .favouring import favouring
 from .prediction import Recorder
 from .type_weights import type_weights
 
 
-def volume(scenario: Scenario, record: Recorder | None = None) -> VolumeReport:
+def volume(scenario: Scenario, record: Recorder | None = None, traits: TraitReport | None = None) -> VolumeReport:
     """Compute the volume of a creator's week.
 
     Parameters
@@ -23,6 +25,8 @@ def volume(scenario: Scenario, record: Recorder | None = None) -> VolumeReport:
         What `volume` does not state is computed from `creator`, `performance`, `content` and `captions`.
     record
         Keeps the prediction when `volume.track_prediction` is set, and gives it a number.
+    traits
+        What top performers share: the contents that it recommends weigh more.
 
     Raises
     ------
@@ -31,6 +35,8 @@ def volume(scenario: Scenario, record: Recorder | None = None) -> VolumeReport:
     VolumeError
         When its figures make no volume.
     """
+    if traits is not None:
+        scenario = favouring(scenario, traits)
     week = prepare(scenario)
     planned = plan_volume(scenario, week.horizon, week.catalog, record)
     return VolumeReport(

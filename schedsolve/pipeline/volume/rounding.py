@@ -5,11 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 
-def exact(value: float) -> Fraction:
-    """The decimal number that a float stands for: 0.1 is one tenth."""
-    return Fraction(str(value))
-
-
 def half_up(value: Fraction) -> int:
     """The nearest whole number; halves go up."""
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)

@@ -8,8 +8,8 @@ from math import lcm
 
 from ...model.apportionment import largest_remainder
 from ...model.audience import WeekdayResult
+from ...model.exact import exact
 from .figures import GREATEST_MULTIPLIER, LEAST_MULTIPLIER, WEEKDAY_PRIOR
-from .rounding import exact
 
 DAYS = range(7)
 Multipliers = tuple[Fraction, ...]

@@ -24,7 +24,8 @@ COLD = 0.15 * POINT
 FAULT, LAST_FAULT = 30.0 * POINT, 1500.0 * POINT
 """Penalty for a broken rule: at the start of a round, and at its end, where no send is worth a fault.
 
-In a week with ranges it starts at what a lacking send costs, or every round would begin with buying these for faults.
+In a week with ranges or campaigns it starts at what a lacking send costs, or every round would begin with buying these
+for faults.
 """
 STRATEGY_FAULT = 10_000.0 * POINT
 """Penalty for a broken rule of strategies: the draw of strategies weighs more than anything else."""
@@ -32,6 +33,8 @@ KEPT = 3 * POINT
 """What a missing send costs while searching; its full price would leave no way through plans that miss one."""
 HOPE = 15.0 * POINT
 """What the coupling of days may add to a move at most: one that loses more by its days alone is not looked at."""
+CAMPAIGN = 250.0 * POINT
+"""What a day that can carry another campaign may add to a move besides."""
 STEP = 16
 """Moves between two questions whether to go on."""
 
@@ -62,7 +65,8 @@ class Annealing:
     def _cool(self, moves: int, hot: float, goes_on: Callable[[], bool]) -> None:
         """Make random moves while the temperature falls and the penalty of faults rises."""
         state, propose, random = self._state, self._moves.propose, self._chance.random
-        first_fault = float(LACKING) if state.problem.ranges else FAULT
+        costly = state.problem.ranges or state.problem.campaigns is not None
+        first_fault = float(LACKING) if costly else FAULT
         temperature, fault, energy = hot, first_fault, 0.0
         for made in range(moves):
             if made % STEP == 0:
@@ -99,10 +103,12 @@ def _energy(state: State, fault: float) -> float:
 
 
 def _days_gain(state: State, changes: list[Change], fault: float) -> float:
-    """What a move gains by its days alone."""
+    """What a move gains by its days alone, and may gain by their campaigns."""
     gain = 0.0
     for day, new in changes:
         old = state.days[day]
         gain += new.units - old.units + (MISSING - KEPT) * (new.missing - old.missing)
         gain -= fault * (new.faults - old.faults)
+        if new.shown != old.shown:
+            gain += CAMPAIGN
     return gain

@@ -13,11 +13,23 @@ class Day:
     """A day's sends in time order and its strategy, with their units and faults; never changed once made.
 
     `first` and `last` are the styles of the day's first and last pay-per-view send (None without any), `rotated` the
-    styles of the rotation-styled sends in order, `counts` the sends by category, `missing` what quotas want still, and
-    `lacking` what ranges do.
+    styles of the rotation-styled sends in order, `counts` the sends by category, `missing` what quotas want still,
+    `lacking` what ranges do, and `shown` the campaigns that its sends can carry.
     """
 
-    __slots__ = ("counts", "faults", "first", "lacking", "last", "missing", "rotated", "sends", "strategy", "units")
+    __slots__ = (
+        "counts",
+        "faults",
+        "first",
+        "lacking",
+        "last",
+        "missing",
+        "rotated",
+        "sends",
+        "shown",
+        "strategy",
+        "units",
+    )
 
     def __init__(self, problem: Problem, day: int, sends: list[Send], strategy: int) -> None:
         self.sends = sends
@@ -26,7 +38,7 @@ class Day:
         self.first: int | None = None
         self.last: int | None = None
         self.rotated: tuple[int, ...] = ()
-        self.missing = self.lacking = 0
+        self.missing = self.lacking = self.shown = 0
         if day == problem.days:
             self.faults = 0
             self.units = sum(problem.followups.open_parents[place].units for _, place, _, followup in sends if followup)
@@ -35,6 +47,8 @@ class Day:
         self.units = problem.choice[day][strategy] + self._earned(problem, day, sends, strategy)
         self._style(problem, sends)
         self._count(problem, day)
+        if problem.campaigns is not None:
+            self.shown = problem.campaigns.shown([send[1] for send in sends])
 
     def _earned(self, problem: Problem, day: int, sends: list[Send], strategy: int) -> int:
         """Units by type and minute, followups included."""

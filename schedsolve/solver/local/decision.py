@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...model.campaign_families import Family
+from ..carrying import carried
 from ..decode import DecidedFollowup, DecidedSend, Decision
 from .day import Day
 from .problem import CATEGORIES, NO_STYLE, STYLE_NUMBER, STYLES, Problem, Send
@@ -37,7 +39,16 @@ def decision_of(problem: Problem, days: Sequence[Day]) -> Decision:
         tuple(sorted(followups, key=lambda followup: followup.minute)),
         tuple(names[days[day].strategy] for day in range(problem.days)),
         missing,
+        _campaigns(problem, days, sends),
     )
+
+
+def _campaigns(problem: Problem, days: Sequence[Day], sends: Sequence[DecidedSend]) -> dict[int, Family]:
+    """The best choice of campaigns that the days leave room for."""
+    if problem.campaigns is None:
+        return {}
+    shown = tuple(day.shown for day in days[: problem.days])
+    return carried(problem.week, sends, problem.campaigns.running(shown))
 
 
 def state_of(problem: Problem, decision: Decision) -> State:

@@ -42,6 +42,7 @@ class Fit:
             and self._clear_of_followups(minute)
             and self._style_fits(day, minute, kind)
             and self._in_range(day, kind)
+            and self._game_fits(day, kind)
         )
 
     def spaced(self, minute: int) -> bool:
@@ -106,6 +107,14 @@ class Fit:
         if style == NO_STYLE or not GUARDED[style]:
             return True
         return style_allowed(self._state, day, minute, style)
+
+    def _game_fits(self, day: int, kind: int) -> bool:
+        """Whether a game still finds a family that may run on the day."""
+        campaigns, state = self._problem.campaigns, self._state
+        if campaigns is None or state.campaigns is None or not campaigns.is_game(kind):
+            return True
+        shown = campaigns.shown([*(send[1] for send in state.days[day].sends), kind])
+        return state.campaigns.after(day, shown)[0] <= state.campaign_faults
 
 
 def style_allowed(state: State, day: int, minute: int, style: int) -> bool:

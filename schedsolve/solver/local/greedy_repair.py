@@ -59,7 +59,7 @@ def _back(state: State, day: int, send: Send, draw: Draw, fit: Fit) -> bool:
 
 def _own_faults(state: State, day: int) -> int:
     """Faults that moving the day's sends can make; distinct types are counted when the week is full."""
-    return state.days[day].faults + state.times.faults
+    return state.days[day].faults + state.times.faults + state.campaign_faults
 
 
 def place_any(state: State, day: int, category: int, draw: Draw, fit: Fit) -> bool:

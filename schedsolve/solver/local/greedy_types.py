@@ -55,6 +55,8 @@ class Draw:
                 return False
         if count * problem.gap[kind] > problem.clock.closes - problem.clock.opens:
             return False
+        if self._campaign(day, kind, kinds)[0] > 0:
+            return False
         style = problem.fixed[kind]
         same = sum(problem.fixed[other] == style for other in kinds)
         return style == NO_STYLE or same < 2 * problem.am_pm_max
@@ -75,9 +77,19 @@ class Draw:
         for asked in problem.ranges:
             if asked.counts[kind] and sum(asked.counts[other] for other in kinds) < asked.least[day]:
                 units += LACKING
+        units += self._campaign(day, kind, kinds)[1]
         if self._spread:
             units -= self._spread * math.log(-math.log(self._chance.random() or 0.5))
         return units
+
+    def _campaign(self, day: int, kind: int, kinds: Sequence[int]) -> tuple[int, int]:
+        """Faults and units that one more send of the type adds to the campaigns of a day with these types."""
+        book, running = self._problem.campaigns, self._state.campaigns
+        if book is None or running is None or not book.shows[kind]:
+            return 0, 0
+        faults, units = running.after(day, book.shown(kinds))
+        more_faults, more_units = running.after(day, book.shown([*kinds, kind]))
+        return more_faults - faults, more_units - units
 
     def _must_widen(self, day: int, category: int, drawn: Sequence[int], left: list[int]) -> bool:
         """Whether the sends left are just enough for the distinct types that the week still needs."""

@@ -22,6 +22,7 @@ from ...model.capacity import day_capacity
 from ...model.catalog import FOLLOWUP, GUARDED_STYLES, Category, Style
 from ...model.strategies import STRATEGIES
 from ...model.week import Week
+from .campaigns import CampaignBook
 from .clock import Clock, binding_locks
 from .count_ranges import count_ranges
 from .followups import Followups
@@ -54,6 +55,7 @@ class Problem:
         self._read_units(week)
         self._read_styles(week)
         self._read_locks(week)
+        self.campaigns = None if week.scenario.campaigns is None else CampaignBook(week, self.number)
         self.banned = self._banned(week)
 
     def _read_types(self, week: Week) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...constraints.preferences.rotation_adherence import ADHERED
+from .campaigns import Running
 from .day import Day
 from .problem import GUARDED, NO_STYLE, Problem, Send
 from .tally import Tally
@@ -32,16 +33,19 @@ class State:
         self._adhered = [0] * len(problem.periods)
         self.strategy_faults = self._count_strategy_faults()
         self._border_faults = 0
+        self.campaigns = None if problem.campaigns is None else Running(problem.campaigns, problem.days)
+        self.campaign_faults, self._campaign_units = self._count_campaigns()
 
     @property
     def units(self) -> int:
         """Thousandths of a point, as the judge counts them."""
-        return self._day_units + self.tally.units + ADHERED * sum(self._adhered)
+        return self._day_units + self.tally.units + ADHERED * sum(self._adhered) + self._campaign_units
 
     @property
     def faults(self) -> int:
         """How often a rule is broken."""
-        return self._day_faults + self.times.faults + self.tally.faults + self.strategy_faults + self._border_faults
+        days = self._day_faults + self.times.faults + self.tally.faults
+        return days + self.strategy_faults + self._border_faults + self.campaign_faults
 
     def swap(self, day: int, new: Day) -> Day:
         """Put another day in the place of one, and hand back the old one."""
@@ -58,6 +62,9 @@ class State:
             self._adhered[period] = self._count_adhered(period)
         if old.strategy != new.strategy:
             self.strategy_faults = self._count_strategy_faults()
+        if old.shown != new.shown and self.campaigns is not None:
+            self.campaigns.show(day, new.shown)
+            self.campaign_faults, self._campaign_units = self._count_campaigns()
         return old
 
     def _swap_sends(self, day: int, old: list[Send], new: list[Send]) -> None:
@@ -81,6 +88,10 @@ class State:
                 tally.put(day, send[1])
         if regular and [send[1] for send in gone] != [send[1] for send in come]:
             tally.recount(self.problem.week_of[day])
+
+    def _count_campaigns(self) -> tuple[int, int]:
+        """Faults and units of the campaigns that the sends leave room for."""
+        return (0, 0) if self.campaigns is None else (self.campaigns.faults, self.campaigns.units)
 
     def _count_border_faults(self) -> int:
         """Guarded styles that meet across the night."""

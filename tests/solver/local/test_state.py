@@ -33,6 +33,22 @@ def ranged(tier: str, **changes: Any) -> Week:
     return week(**{"days": 3, "quota": quota, "ppv_range": ppv, "bump_range": bumps, **changes})
 
 
+def campaigns_of(*off: str) -> Week:
+    """Ten days of a free page with a locked game, and what ran before."""
+    history = [
+        {"date": "2025-01-19", "campaign_type": "descriptive_wall_campaign"},
+        {"date": "2025-01-15", "campaign_type": "spin_the_wheel_game"},
+    ]
+    return week(
+        page="free",
+        days=10,
+        quota=(4, 3, 0),
+        rules={rule: {"enabled": False} for rule in off},
+        campaigns={"history": history, "families": {"bundle_wall_campaign": {"min_days": 2, "max_days": 3}}},
+        locks=["2025-01-22T20:07 game_post"],
+    )
+
+
 WEEKS = {
     name: lambda name=name: named_week(name)
     for name in (
@@ -44,8 +60,15 @@ WEEKS = {
         "12-rolling-wednesday",
         "14-high-paid",
         "16-two-weeks",
+        "29-campaign-month",
     )
 } | {
+    "campaigns": lambda: campaigns_of(),
+    "campaigns without distances": lambda: campaigns_of("campaign-spacing"),
+    "campaigns without targets": lambda: campaigns_of("campaign-target"),
+    "campaigns on links": lambda: week(
+        days=9, campaigns={}, send_types={"wall_link_drop": {"family": "descriptive_wall_campaign"}}
+    ),
     "no quotas": lambda: switched_off("daily-quota", "day-nonempty"),
     "no clock": lambda: switched_off("min-spacing", "block-limit", "round-minute", "active-window", "avoid-hours"),
     "no types": lambda: switched_off("same-type-gap", "weekly-cap", "no-repeat-type", "type-diversity"),
@@ -76,6 +99,13 @@ def test_units_and_faults_are_those_of_the_judge_on_a_random_walk(name: str) -> 
 
 
 DAY: dict[str, Any] = {"days": 1}
+FREE: dict[str, Any] = {
+    "days": 7,
+    "page": "free",
+    "quota": (3, 3, 0),
+    "campaigns": {},
+    "rules": {"no-repeat-type": {"enabled": False}, "type-diversity": {"enabled": False}},
+}
 BREACHES: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
     "min-spacing": (DAY, ["0 09:07 bump_normal"], ["0 09:51 dm_farm"]),
     "same-type-gap": (DAY, ["0 09:07 bump_flyer", "0 10:07 dm_farm"], ["0 13:06 bump_flyer"]),
@@ -112,6 +142,16 @@ BREACHES: dict[str, tuple[dict[str, Any], list[str], list[str]]] = {
         {**DAY, "quota": (1, 4, 0), "bump_range": (2, 2)},
         ["0 09:07 bump_normal", "0 11:07 bump_flyer", "0 13:07 dm_farm"],
         ["0 20:07 bump_text_only"],
+    ),
+    "campaign-spacing by a third game": (
+        FREE,
+        ["0 10:07 game_post", "0 15:07 game_post"],
+        ["0 20:07 game_post"],
+    ),
+    "campaign-spacing": (
+        FREE,
+        ["0 10:07 game_post", "1 11:08 game_post"],
+        ["6 12:09 game_post"],
     ),
     "weekly-cap": (
         {"days": 3},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
+from ...analysis_json import document
 from ...parameters import EXISTING
 from ...plain import printable
 from ...terminal import emit, say
@@ -56,7 +56,7 @@ def command(test_id: str, creators: tuple[str, ...], table: str | None, weights:
             "counts": {arm: sizes[arm] for arm in Arm},
             "arms": [{"creator_id": creator, "arm": arm} for creator, arm in arms.items()],
         }
-        emit((json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode())
+        emit(document("ab-arms", told))
     else:
         emit("".join(f"{printable(creator)}\t{arm}\n" for creator, arm in arms.items()))
         say(", ".join(f"{sizes[arm]:,} in {arm}" for arm in Arm))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ...analysis_json import document
 from ...asked_test import AskedTest, asked_test, asking_for_a_test
 from ...terminal import drawn, emit
 
@@ -45,7 +45,7 @@ def command(test: str | None, example: str | None, rate: float | None, as_json: 
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if as_json:
-        emit((json.dumps(_told(asked, found, rate is None), indent=2, ensure_ascii=False) + "\n").encode())
+        emit(document("ab-design", _told(asked, found, rate is None)))
     else:
         from ...ab_view import DesignView
 

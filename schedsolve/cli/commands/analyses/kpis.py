@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from math import isinf
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ...analysis_json import document
 from ...parameters import EXISTING
 from ...terminal import drawn, emit
 
@@ -85,8 +85,7 @@ def command(expected_ratio: tuple[float, float] | None, as_of: datetime | None, 
     _check(files, expected_ratio)
     readings = dashboard(_results(files, expected_ratio), as_of.date() if as_of else None)
     if as_json:
-        told = {"kpis": [_told(reading) for reading in readings]}
-        emit((json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode())
+        emit(document("kpis", {"kpis": [_told(reading) for reading in readings]}))
     else:
         from ...kpi_view import KpiView
 

@@ -1,0 +1,1 @@
+"""Validation: checks of a whole schedule, its score, and what to do about it."""
