@@ -39,18 +39,20 @@ def cutting(week: Week, kind: Ranged, room: int) -> tuple[str, ...]:
 
 
 def unreachable(week: Week, day: int) -> Mapping[Ranged, int]:
-    """Sends that a day lacks of the low end of its ranges whatever the plan.
+    """Sends that a day lacks of the low ends of its ranges whatever the plan.
 
-    Either by their own types and quota, or because the day has no room for both kinds: that part is shared evenly,
-    the odd one counted with the bumps.
+    The day's room goes to the two categories so that least is lacking, and among such shares as evenly as can be.
     """
-    capacity = day_capacity(week, day).most
-    lost, held = {}, {}
-    for kind in Ranged:
-        least, room = week.least(kind, day), capacity
-        if week.scenario.rules.daily_quota.enabled:
-            room = min(room, week.quotas[day].of(kind.category))
-        held[kind] = min(least, most_among(week, kind, room))
-        lost[kind] = least - held[kind]
-    over = max(0, sum(held.values()) - capacity)
-    return {Ranged.PPV: lost[Ranged.PPV] + over // 2, Ranged.BUMP: lost[Ranged.BUMP] + over - over // 2}
+    room = day_capacity(week, day).most
+    most = [week.quotas[day].of(kind.category) for kind in Ranged]
+    if not week.scenario.rules.daily_quota.enabled:
+        most = [room, room]
+    lacks = []
+    for first in range(min(most[0], room) + 1):
+        shares = (first, min(most[1], room - first))
+        lack = {
+            kind: max(0, week.least(kind, day) - most_among(week, kind, share))
+            for kind, share in zip(Ranged, shares, strict=True)
+        }
+        lacks.append((sum(lack.values()), abs(shares[0] - shares[1]), lack))
+    return min(lacks, key=lambda found: found[:2])[2]

@@ -6,6 +6,7 @@ it runs the bound, of the value less what moves cost. Both sides have determinis
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Self
@@ -18,6 +19,7 @@ from ..model.catalog import Category
 from ..model.week import Week
 from .binding import binding_rules
 from .bounding import bound_by_days, prove
+from .campaign_binding import Wanting, campaign_binding
 from .churn import Churn, post_churn
 from .compose import ceiling, compose
 from .contradictions import contradicting
@@ -263,6 +265,18 @@ def _drafted(week: Week, standing: Standing, move_cost: int) -> tuple[WeekDraft,
 
 def binding_rules_now(week: Week, standing: Standing, limits: Limits, short: Counts) -> dict[Key, tuple[str, ...]]:
     """For every shortfall the rules that bind it, given what has gone out and how many moves are allowed."""
+    return binding_rules(week, short, _given(standing, limits))
+
+
+def campaign_binding_now(
+    week: Week, standing: Standing, limits: Limits, decision: Decision
+) -> dict[Wanting, tuple[str, ...]]:
+    """For every family that runs too seldom the rules that bind it, given the same."""
+    return campaign_binding(week, decision, _given(standing, limits))
+
+
+def _given(standing: Standing, limits: Limits) -> Callable[[WeekDraft], None]:
+    """What holds besides the rules."""
 
     def amend(draft: WeekDraft) -> None:
         freeze(draft, standing)
@@ -270,4 +284,4 @@ def binding_rules_now(week: Week, standing: Standing, limits: Limits, short: Cou
         if limits.max_moves is not None:
             churn.limit(draft, limits.max_moves)
 
-    return binding_rules(week, short, amend)
+    return amend

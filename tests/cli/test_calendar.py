@@ -107,6 +107,16 @@ def test_a_shortfall_stands_at_the_foot_of_its_day() -> None:
     assert lines[-1].split("│")[1].strip() == ""
 
 
+def test_a_range_that_lacks_sends_is_called_by_what_it_counts() -> None:
+    first = plan().shortfalls[0]
+    short = [first.model_copy(update={"rule": rule}) for rule in ("ppv-range", "bump-range")]
+    lines = drawn(WeekCalendar(plan(shortfalls=short))).splitlines()
+    assert [line.split("│")[1].strip() for line in lines[-2:]] == ["−1 ppv", "−1 bumps"]
+    text = drawn(PlanReport(plan(shortfalls=short)))
+    assert "ppv −1 on " in text
+    assert "bumps −1 on " in text
+
+
 def test_every_category_has_its_colour_and_without_colour_there_is_none() -> None:
     coloured = drawn(PlanReport(plan()), colour=True)
     assert {code for code in ("32m", "36m", "35m", "33m") if f"\x1b[{code}" in coloured} == {"32m", "36m", "35m", "33m"}

@@ -167,6 +167,17 @@ def test_strict_exits_with_6_on_a_shortfall_and_still_delivers(run: Run, solves:
     assert "7 sends short" in result.stderr
 
 
+def test_strict_tells_quotas_and_ranges_apart(run: Run, solves: Solves) -> None:
+    first, *others = plan().shortfalls
+    lacking = first.model_copy(update={"rule": "ppv-range", "wanted": 7, "placed": 5})
+    solves(plan(shortfalls=(*others, lacking)))
+    assert "Error: 6 sends short of the quotas and 2 sends short of the ranges (--strict)" in run(
+        "solve", "week.yaml", "--strict"
+    ).stderr.replace("\n", " ")
+    solves(plan(shortfalls=(lacking,)))
+    assert "Error: 2 sends short of the ranges (--strict)" in run("solve", "week.yaml", "--strict").stderr
+
+
 def test_strict_is_content_without_a_shortfall(run: Run, solves: Solves) -> None:
     solves(plan(shortfalls=()))
     assert run("solve", "week.yaml", "--strict").exit_code == 0

@@ -15,6 +15,7 @@ from schedsolve.model.catalog import (
     TARGETS,
     Category,
     Channel,
+    Media,
     PageType,
     Style,
 )
@@ -201,6 +202,24 @@ def test_styles_are_the_fixed_one_or_all_four_or_none(key: str) -> None:
 def test_the_guarded_styles_are_winner_and_bundle() -> None:
     assert list(Style) == ["solo", "bundle", "winner", "sextape"]
     assert set(GUARDED_STYLES) == {Style.WINNER, Style.BUNDLE}
+
+
+def test_what_is_sold_shows_video_or_pictures_and_followups_show_nothing() -> None:
+    for row in CATALOG.values():
+        assert row.ppv <= ({Media.VIDEO, Media.PICTURE} == set(row.media))
+        assert row.requires_media is (row.media_type is not Media.NONE)
+    assert not CATALOG[FOLLOWUP].requires_media
+
+
+def test_of_the_bumps_one_is_text_alone_and_one_a_flyer() -> None:
+    shown = {row.key: (row.media_type, row.requires_flyer) for row in CATALOG.values() if row.bump}
+    assert shown == {
+        "bump_normal": ("picture", False),
+        "bump_descriptive": ("picture", False),
+        "bump_text_only": ("none", False),
+        "bump_flyer": ("flyer", True),
+    }
+    assert [row.key for row in CATALOG.values() if row.requires_flyer] == ["bump_flyer"]
 
 
 def test_retired_names_mean_ppv_unlock_and_are_no_types_of_their_own() -> None:

@@ -112,6 +112,15 @@ def test_what_cannot_be_reached_is_declared_with_what_binds() -> None:
     assert check(scenario(creator=paid, volume=volume, send_types={"bundle": {"enabled": False}}), plan).clean
 
 
+def test_a_rule_without_which_one_more_campaign_fits_binds() -> None:
+    tight = scenario(send_types={"ppv_wall": {"weekly_cap": 1}})
+    plan = solve(tight, effort="quick")
+    (short,) = plan.shortfalls
+    assert (short.campaign_type, short.wanted, short.placed, short.binding) == (DESCRIPTIVE, 3, 1, ("weekly-cap",))
+    later = replan(tight, plan, "2025-01-22T12:00", effort="quick")
+    assert [(one.campaign_type, one.binding) for one in later.plan.shortfalls] == [(DESCRIPTIVE, ("weekly-cap",))]
+
+
 @pytest.mark.parametrize("now", ["2025-01-20T20:30", "2025-01-22T12:00", "2025-01-24T00:00"])
 def test_campaigns_that_have_gone_out_stay_and_the_others_keep_their_distance(now: str) -> None:
     closed = {"blackouts": [{"from": "2025-01-24T12:00", "to": "2025-01-24T23:30"}]}

@@ -133,6 +133,14 @@ def test_expiry_days_pins_and_shortfalls_are_read() -> None:
     )
 
 
+def test_a_shortfall_is_told_under_its_rule_and_of_the_quotas_where_none_is_named() -> None:
+    stated = {"date": "2025-01-21", "category": "revenue", "wanted": 3, "placed": 1, "binding": ["block-limit"]}
+    plan = {"items": [], "days": [], "shortfalls": [stated, {**stated, "rule": "ppv-range"}]}
+    table = timetable_of(week(), plan)
+    assert [(short.rule, short.count) for short in table.shortfalls] == [("daily-quota", 2), ("ppv-range", 2)]
+    assert [short.rule for short in table.short_of("ppv-range")] == ["ppv-range"]
+
+
 def test_base_shift_jitter_and_adjustment_add_up_to_the_local_time() -> None:
     made = week()
     for send in timetable_of(made, made_plan(made).to_dict()).regular:
@@ -332,3 +340,12 @@ def test_history_is_part_of_the_timetable_as_parents() -> None:
 
 def test_a_plan_without_items_is_empty() -> None:
     assert timetable_of(week(), {"items": []}).sends == ()
+
+
+@pytest.mark.parametrize("day", [-8, -1, 3, 9])
+def test_a_day_outside_the_plan_has_no_strategy_of_the_plan(day: int) -> None:
+    told = {
+        "items": [],
+        "days": [{"date": f"2025-01-{20 + number}", "strategy": "storytelling"} for number in range(3)],
+    }
+    assert timetable_of(week(days=3), told).strategy(day) is None

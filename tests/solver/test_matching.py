@@ -74,11 +74,11 @@ def problems(
     draw: st.DrawFn,
 ) -> tuple[list[Opening], dict[Pool, list[Candidate]], list[Occasion], dict[int, int]]:
     """Up to four openings on two days, two demands, two kinds, five texts."""
-    orders = draw(st.permutations(range(6)))
+    orders, days = draw(st.permutations(range(6))), st.sampled_from(["mon", "mon", "mon", "tue"])
     varieties = draw(st.lists(st.sampled_from([VARIETY, (100, 60, 20, 0), (5, 0)]), min_size=1, max_size=2))
     openings = [
         Opening(
-            draw(st.sampled_from(["mon", "tue"])),
+            draw(days),
             orders[place],
             draw(st.integers(0, 1)),
             draw(st.dictionaries(st.sampled_from(KINDS), st.integers(0, 60), min_size=1)),
@@ -87,7 +87,7 @@ def problems(
         for place in range(draw(st.integers(1, 4)))
     ]
     occasions = [
-        Occasion(draw(st.sampled_from(["mon", "tue"])), orders[4 + place], draw(st.sampled_from(KINDS)))
+        Occasion(draw(days), orders[4 + place], draw(st.sampled_from(KINDS)))
         for place in range(draw(st.integers(0, 2)))
     ]
     buckets = draw(st.dictionaries(st.integers(1, 2), st.integers(0, 2)))
@@ -149,11 +149,25 @@ def test_a_bucket_counts_only_while_it_has_room(room: int, taken: tuple[int, ...
     assert found.taken[0, "a"] == taken
 
 
-def test_who_weighs_variety_more_comes_first_only_if_it_is_first() -> None:
-    """The later place would lose 60 to the earlier one, so it takes the other kind, although that fits less well."""
-    openings = [opening(order=0, a=0), opening(order=1, variety=(100, 40), a=30, b=0)]
-    pools = {(0, "a"): [Candidate(1, 0, 0, 0), Candidate(2, 1, 0, 0)], (0, "b"): [Candidate(3, 2, 0, 0)]}
-    assert match(openings, pools, [], {}, 10).kinds == ("a", "b")
+def test_who_weighs_variety_more_is_not_counted_first_unless_it_goes_out_first() -> None:
+    """The first place takes b. The third would have 60 for a second a, 75 for a second b, but 100 for a first a."""
+    openings = [
+        opening(order=0, a=0, b=500),
+        opening(order=1, a=0),
+        opening(order=2, variety=(100, 60, 20, 0), a=0, b=15),
+    ]
+    pools = {
+        (0, "a"): [Candidate(key, key, 0, 0) for key in (1, 2)],
+        (0, "b"): [Candidate(key, key, 0, 0) for key in (3, 4)],
+    }
+    assert match(openings, pools, [], {}, 10).kinds == ("b", "a", "b")
+
+
+@pytest.mark.parametrize(("order", "kind"), [(0, "b"), (2, "a")])
+def test_what_goes_out_earlier_that_day_counts_and_what_goes_out_later_does_not(order: int, kind: str) -> None:
+    pools = {(0, "a"): [Candidate(1, 0, 0, 0)], (0, "b"): [Candidate(2, 1, 0, 0)]}
+    occasions = [Occasion("mon", order, "a"), Occasion("tue", 0, "a")]
+    assert match([opening(order=1, a=10, b=0)], pools, occasions, {}, 10).kinds == (kind,)
 
 
 def test_nothing_is_promised_when_there_is_no_time() -> None:

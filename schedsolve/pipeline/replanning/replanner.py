@@ -21,7 +21,7 @@ from ...model.week import Week
 from ...solver.improvement import Found
 from ...solver.lacking import Key, asked, falling_short
 from ...solver.progress import Cancellation, Progress, Reporter, relative_gap
-from ...solver.rework import Limits, Rework, Reworked, binding_rules_now
+from ...solver.rework import Limits, Rework, Reworked, binding_rules_now, campaign_binding_now
 from ...solver.search import BUDGETS, Effort, Outcome
 from ..auditing import Making
 from ..fingerprint import fingerprint
@@ -232,8 +232,8 @@ def _told(given: _Given, answer: _Answer, run: Making) -> Plan:
     """The audited plan."""
     week, found, now = answer.week, answer.found, given.now
     run.week, run.base, run.size = week, replace(week, steps={}), answer.size
-    binding = _binding(given, answer)
-    finished = finish(week, found.decision, binding)
+    of_campaigns = campaign_binding_now(week, given.changed.standing, given.limits, found.decision)
+    finished = finish(week, found.decision, _binding(given, answer), of_campaigns)
     past = [item for item, send in zip(given.old.sends, given.old.decision.sends, strict=True) if send.minute < now]
     past += [
         item

@@ -52,6 +52,12 @@ def test_ranking_never_costs_a_level() -> None:
     assert contents(filled(plan(WEEK[0]), books, AS_OF)) == {SOLO: 1}
 
 
+def test_ranking_leaves_sends_alone_that_show_nothing() -> None:
+    texts = [caption(1, "playful", 70, content_type_id=SOLO), caption(2, "playful", 90, content_type_id=LINGERIE)]
+    found = filled(plan("20 10:07 dm_farm"), library(texts, rankings={SOLO: "top", LINGERIE: "avoid"}), AS_OF)
+    assert (found.items[0].caption_id, found.items[0].content_type_id) == (2, None)
+
+
 def test_allocations_split_the_week() -> None:
     split = volume({"solo": 3, "lingerie": 2, "outdoor": 1})
     assert contents(filled(plan(*WEEK, volume=split), library(SPEAKING), AS_OF)) == {SOLO: 3, LINGERIE: 2, OUTDOOR: 1}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from schedsolve.model.catalog import FOLLOWUP
+from schedsolve.model.catalog import CATALOG, FOLLOWUP
 from schedsolve.model.content import Library, Persona
 from schedsolve.model.filled import Filled
 from schedsolve.pipeline.content.filling import Terms, filled
@@ -104,6 +106,13 @@ def test_a_followup_without_a_caption_stays_and_is_flagged() -> None:
     assert (followup.needs_caption, followup.warnings) == (True, ("followup_caption_missing",))
     assert "followup_caption_missing" in kinds(found)
     assert "caption_missing" not in kinds(found)
+
+
+def test_followups_choose_last_from_what_is_left() -> None:
+    alike = {**CATALOG, FOLLOWUP: replace(CATALOG[FOLLOWUP], captions=("ppv_offer", "teaser"))}
+    texts = [caption(1, "ppv_offer", 60, content_type_id=1), caption(2, "ppv_offer", 90, content_type_id=1)]
+    found = filled(plan(*PAIR[::-1]), library(texts), AS_OF, catalog=alike)
+    assert [done.caption_id for done in found.items] == [1, 2]
 
 
 # --- captions that are there already ---------------------------------------------------------------

@@ -410,3 +410,5 @@ def test_a_type_is_pressed_where_its_category_lacks_a_send_that_the_day_has_room
     assert not presses(plan, notch)
     assert presses(replace(plan, shortfalls=(Missing(0, Category.RETENTION, 1, ("daily-quota",)),)), notch)
     assert not presses(replace(plan, shortfalls=(Missing(0, Category.ENGAGEMENT, 1, ("daily-quota",)),)), notch)
+    lacking = Missing(0, Category.RETENTION, 1, ("block-limit",), "bump-range")
+    assert presses(replace(plan, shortfalls=(lacking,)), notch)

@@ -55,5 +55,10 @@ def test_shortfalls_and_days_found_full_are_passed_over() -> None:
     assert taken(of, [REVENUE, ENGAGEMENT], shortfalls=[short], full=[(1, REVENUE)]) == (2, 0)
 
 
+def test_a_day_whose_range_lacks_sends_may_still_take_one() -> None:
+    lacking = Shortfall(rule="ppv-range", date="2025-01-20", category=REVENUE, wanted=3, placed=2, binding=("x",))
+    assert taken(week(days=3), [REVENUE], shortfalls=[lacking]) == (0,)
+
+
 def test_a_category_without_types_is_not_made_up() -> None:
     assert taken(week(days=1, page="free", quota=(3, 3, 0)), [Category.RETENTION], 0, (0,)) == (None,)
