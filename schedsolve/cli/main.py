@@ -88,8 +88,7 @@ Examples:
 
 \b
 Exit codes: 0 ok, 1 replay differs, 2 usage, 3 invalid file, 4 infeasible, 5 no plan within the limits,
-6 shortfall under --strict, 7 the audit found violations or the
-validation rejects the plan, 8 the store cannot be used, 70 internal error.
+6 shortfall under --strict, 7 violations found or plan rejected, 8 the store cannot be used, 70 internal error.
 Data goes to stdout, messages and progress to stderr. NO_COLOR is respected.""",
 )
 @click.option(

@@ -171,7 +171,7 @@ class Timetable:
 
     def strategy(self, day: int) -> str | None:
         """The day's strategy as the plan states it, or as its items carry it."""
-        if day < len(self.days) and self.days[day].strategy is not None:
+        if 0 <= day < len(self.days) and self.days[day].strategy is not None:
             return self.days[day].strategy
         return next((send.strategy for send in self.on_day(day) if send.strategy is not None), None)
 

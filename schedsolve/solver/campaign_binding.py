@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from ortools.sat.python.cp_model import IntVar
@@ -34,6 +34,9 @@ SUSPECTS = (
     "lock",
 )
 """Rules that can leave a family without a carrier, most specific first."""
+
+MOST_DAYS = 14
+"""Days of a plan up to which rules are loosened one by one: of a longer one, each question takes seconds."""
 
 Wanting = Family | None
 """A family, or all of them together."""
@@ -68,18 +71,21 @@ def campaign_binding(
 ) -> dict[Wanting, tuple[str, ...]]:
     """For every family that runs too seldom the rules that bind it; `amend` adds what holds besides the rules.
 
-    Where arithmetic does not tell, each suspect is loosened in turn: it binds a family if one more campaign of it
-    finds room then, while nothing else is missing that was not. Where no single rule helps, all that stand together
-    are named.
+    Where arithmetic does not tell, each suspect is loosened in turn: it binds the families that then find room for one
+    more campaign, while nothing else is missing that was not. Where no single rule helps, and in long plans, all that
+    stand together are named.
     """
-    campaigns = campaign_week(week)
-    found = known_binding(week, decision)
-    short = wanting(week, decision)
-    for family in found:
-        if campaigns is None or _by_arithmetic(week, campaigns, family, short[family][1]):
-            continue
-        easing = [rule for rule in _suspects(week) if _eased_without(week, decision, family, rule, amend)]
-        found[family] = tuple(easing) or found[family]
+    campaigns, found, short = campaign_week(week), known_binding(week, decision), wanting(week, decision)
+    open_ = [
+        family
+        for family, (_, placed) in short.items()
+        if campaigns is not None and not _by_arithmetic(week, campaigns, family, placed)
+    ]
+    if not open_ or len(week.days) > MOST_DAYS:
+        return found
+    eased = {rule: _eased_without(week, decision, open_, rule, amend) for rule in _suspects(week)}
+    for family in open_:
+        found[family] = tuple(rule for rule, families in eased.items() if family in families) or found[family]
     return found
 
 
@@ -111,21 +117,25 @@ def _of_family(week: Week, plan: FamilyWeek, placed: int) -> tuple[str, ...]:
 
 
 def _eased_without(
-    week: Week, decision: Decision, family: Wanting, rule: str, amend: Callable[[WeekDraft], None]
-) -> bool:
-    """Whether one more campaign of a family finds room in the week with a rule loosened."""
+    week: Week, decision: Decision, open_: Sequence[Wanting], rule: str, amend: Callable[[WeekDraft], None]
+) -> set[Wanting]:
+    """Which of these families run more often in some week with a rule loosened in which none runs less often."""
     draft = draft_rules(loosened(week, rule))
     amend(draft)
     placed = _placed(decision)
     for key, amount in draft.shortfalls.items():
         draft.model.add(amount <= decision.missing.get(key, 0))
-    for each in {family for _, family in draft.campaigns}:
-        draft.model.add(sum(_runs(draft, [each])) >= placed[each] + (each is family))
-    if family is None:
-        draft.model.add(sum(_runs(draft, list(Family))) >= placed.total() + 1)
+    runs: defaultdict[Family, list[IntVar]] = defaultdict(list)
+    for (_, family), literal in draft.campaigns.items():
+        runs[family].append(literal)
+    for family, literals in runs.items():
+        draft.model.add(sum(literals) >= placed[family])
+    more = [family for family in runs if family in open_] or list(runs)
+    draft.model.add(sum(sum(runs[family]) for family in more) >= sum(placed[family] for family in more) + 1)
     with Runner(None, Cancellation()) as runner:
-        return bool(runner.solve(draft.model, EFFORT, "satisfy").solution)
-
-
-def _runs(draft: WeekDraft, families: Sequence[Family]) -> list[IntVar]:
-    return [literal for (_, family), literal in draft.campaigns.items() if family in families]
+        solution = runner.solve(draft.model, EFFORT, "satisfy").solution
+    if not solution:
+        return set()
+    held = {family: sum(solution[literal.index] for literal in literals) for family, literals in runs.items()}
+    eased: set[Wanting] = {family for family, count in held.items() if count > placed[family]}
+    return (eased | {None} if sum(held.values()) > placed.total() else eased).intersection(open_)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, Field, StringConstraints
-from sqlalchemy import Connection, and_, func, not_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
+from sqlalchemy import Row as DatabaseRow
 
 from ..analytics.tables import Row
 from .content_types import add_content_types
@@ -123,47 +124,64 @@ def _caption(row: CaptionRow, number: int, ids: dict[str, int]) -> dict[str, Any
     }
 
 
-def pool(
-    connection: Connection, caption_types: Sequence[str] | None = None, planning: tuple[str, date] | None = None
-) -> tuple[KeptCaption, ...]:
-    """The active captions, by number; of some types where they are given.
+def pool(connection: Connection, planning: tuple[str, date] | None = None) -> tuple[KeptCaption, ...]:
+    """All active captions, by number.
 
     `planning` is a creator and the first day of a week that is planned (again): what was planned for it so far is no
     use of a caption.
     """
+    query, _ = _with_last_use(planning)
+    return tuple(map(_kept, connection.execute(query.order_by(captions.c.caption_id))))
+
+
+def best(
+    connection: Connection,
+    rested_since: datetime,
+    limit: int,
+    *,
+    caption_types: Collection[str] | None = None,
+    content_type_ids: Collection[int | None],
+    least_performance: float,
+    without_history: float,
+) -> tuple[KeptCaption, ...]:
+    """Active captions of some types and contents that earned enough: all of those used after `rested_since`, and of the
+    others, equally fresh, the `limit` best. `without_history` is the performance of captions that have none."""
+    query, last_use = _with_last_use()
+    performance = func.coalesce(captions.c.performance_score, without_history)
+    numbers = [number for number in content_type_ids if number is not None]
+    fits = captions.c.content_type_id.in_(numbers)
+    bare = captions.c.content_type_id.is_(None)
+    query = query.where(fits | bare if None in content_type_ids else fits, performance >= least_performance)
+    if caption_types is not None:
+        query = query.where(captions.c.caption_type.in_(caption_types))
+    rested = query.where(last_use.is_(None) | (last_use <= rested_since))
+    rested = rested.order_by(performance.desc(), captions.c.caption_id).limit(limit)
+    rows = [*connection.execute(query.where(last_use > rested_since)), *connection.execute(rested)]
+    return tuple(map(_kept, rows))
+
+
+def _with_last_use(planning: tuple[str, date] | None = None) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Active captions beside the moment of their last use, planned ones included, but for those of one week."""
     counted = caption_usage.c.state != "cancelled"
     if planning is not None:
-        creator_id, first = planning
-        counted &= not_(
-            and_(
-                caption_usage.c.creator_id == creator_id,
-                caption_usage.c.week_start == first,
-                caption_usage.c.state == "planned",
-            )
-        )
+        mine = (caption_usage.c.creator_id == planning[0]) & (caption_usage.c.week_start == planning[1])
+        counted &= ~(mine & (caption_usage.c.state == "planned"))
     used = (
         select(caption_usage.c.caption_id, func.max(caption_usage.c.used_at).label("used_at"))
         .where(counted)
         .group_by(caption_usage.c.caption_id)
         .subquery()
     )
+    known, planned = captions.c.last_used_at, used.c.used_at
+    last_use = case((planned.is_not(None) & (known.is_(None) | (planned > known)), planned), else_=known)
+    columns = (captions.c[name] for name in KeptCaption.__dataclass_fields__ if name != "last_used_at")
     query = (
-        select(captions, used.c.used_at)
+        select(*columns, last_use.label("last_used_at"))
         .outerjoin(used, used.c.caption_id == captions.c.caption_id)
         .where(captions.c.is_active)
-        .order_by(captions.c.caption_id)
     )
-    if caption_types is not None:
-        query = query.where(captions.c.caption_type.in_(caption_types))
-    return tuple(
-        KeptCaption(
-            row.caption_id,
-            row.caption_text,
-            row.caption_type,
-            row.content_type_id,
-            row.performance_score,
-            tuple(row.persona_tags),
-            max((moment for moment in (row.last_used_at, row.used_at) if moment is not None), default=None),
-        )
-        for row in connection.execute(query)
-    )
+    return query, last_use
+
+
+def _kept(row: DatabaseRow[Any]) -> KeptCaption:
+    return KeptCaption(**{**row._mapping, "persona_tags": tuple(row.persona_tags)})

@@ -8,17 +8,17 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, text
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from ..errors import StoreError
 from .address import address_of, redacted, told
-from .errors import OperationTimeoutError, StoreOutdatedError, StoreUnavailableError
+from .errors import OperationTimeoutError, StateConflictError, StoreOutdatedError, StoreUnavailableError
 from .events import Events
 from .resilience import CALL, Breaker, Retries, is_transient, persistent
 from .sqlite import reading_engine, writing_engine
 
 T = TypeVar("T")
-_BROKEN = ("unable to open", "disk", "is full", "malformed", "readonly", "read-only", "not a database")
+_BROKEN = ("disk", "is full", "malformed", "readonly", "read-only", "not a database")
 
 
 class Store:
@@ -138,8 +138,12 @@ def _told(store: Store) -> Iterator[None]:
             raise OperationTimeoutError(f"the database took too long: {cause}") from error
         if state in ("42P01", "42703", "3F000") or "no such table" in cause or "no such column" in cause:
             raise StoreOutdatedError(f"{store.name}: {cause}; `schedsolve db upgrade` brings it up to date") from error
+        if "unable to open" in cause:
+            raise StoreUnavailableError(f"{store.name}: {cause}; `schedsolve db init` makes a new store") from error
         if error.connection_invalidated or (isinstance(error, OperationalError) and _unavailable(error)):
             raise StoreUnavailableError(f"{store.name} cannot be used: {cause}; check that it runs") from error
+        if isinstance(error, IntegrityError):
+            raise StateConflictError(f"{store.name}: {cause}") from error
         if isinstance(error, OperationalError | ProgrammingError):
             raise StoreError(f"{store.name}: {cause}") from error
         raise

@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint, Connection, inspect, text
 from ..errors import StoreError
 from .catalog_rows import write_catalog
 from .engine import Store, exclusively
-from .sqlite import writing_engine
+from .sqlite import path_of, writing_engine
 from .tables import metadata
 
 HEAD = "head"
@@ -57,7 +57,9 @@ def downgrade(store: Store, revision: str) -> tuple[str | None, str | None]:
 
 
 def current(store: Store) -> str | None:
-    """The database's revision; None for an empty one."""
+    """The database's revision; None for an empty one, or where no file is yet."""
+    if _unmade(store):
+        return None
     with store.writing() as connection:
         return _current(connection)
 
@@ -71,6 +73,8 @@ def newest() -> str:
 
 def drift(store: Store) -> tuple[str, ...]:
     """Where the database differs from what this version expects, in words; empty when it does not."""
+    if _unmade(store):
+        return ("there is no such file; `schedsolve db init` makes it",)
     with store.writing() as connection:
         at = _current(connection)
         if at != newest():
@@ -80,6 +84,10 @@ def drift(store: Store) -> tuple[str, ...]:
         )
         told = [_worded(difference) for difference in compare_metadata(context, metadata)]
         return (*told, *_checks(connection), *_views(connection))
+
+
+def _unmade(store: Store) -> bool:
+    return store.kind == "sqlite" and not path_of(store.url).exists()
 
 
 def _own(name: str | None, kind: str, _parents: Any) -> bool:
@@ -135,7 +143,7 @@ def _migrating(store: Store) -> Iterator[Connection]:
             exclusively(connection, "schedsolve", "migration")
             yield connection
         return
-    engine = writing_engine(store.url, foreign_keys=False)
+    engine = writing_engine(store.url, migrating=True)
     try:
         with engine.begin() as connection:
             yield connection

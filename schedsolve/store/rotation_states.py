@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -79,11 +79,6 @@ def stale_rotations(connection: Connection, before: datetime, state: RotationSta
     if state is not None:
         query = query.where(rotation_states.c.current_state == state.value)
     return list(connection.scalars(query.order_by(rotation_states.c.updated_at, rotation_states.c.creator_id)))
-
-
-def days_on_pattern(rotation: Rotation, on: date) -> int:
-    """Whole days since the pattern started."""
-    return max(timedelta(), on - rotation.started).days
 
 
 def _zone(connection: Connection, creator_id: str) -> str:

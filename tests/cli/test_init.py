@@ -31,7 +31,7 @@ def test_the_example_names_every_key_of_every_section() -> None:
     text = TEMPLATE.read_text()
     missing = [
         f"{section}.{key}"
-        for section in ("creator", "volume", "performance", "timing", "variation", "history")
+        for section in ("creator", "volume", "performance", "content", "captions", "timing", "variation", "history")
         for key in Scenario.model_fields[section].annotation.model_fields  # type: ignore[union-attr]
         if f"  {key}:" not in text and f"  # {key}:" not in text
     ]

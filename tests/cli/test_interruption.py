@@ -12,6 +12,7 @@ import pytest
 
 from schedsolve.cli.interruption import Interruptible
 from schedsolve.solver.progress import Cancellation
+from schedsolve.solver.search import BUDGETS
 
 from .conftest import TEMPLATE
 
@@ -58,13 +59,12 @@ def in_python(script: str) -> list[str]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_search_with_the_best_plan_so_far(number: int) -> None:
     process = started(SOLVE, "first plan")
-    begun = time.monotonic()
     process.send_signal(number)
-    stdout, stderr = process.communicate(timeout=30)
-    assert time.monotonic() - begun < 3
+    stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == 0, stderr
     plan = json.loads(stdout)
     assert plan["items"]
+    assert plan["timings"]["deterministic_time"] < BUDGETS["standard"].improve / 2
     assert plan["reproducible"] is False
     assert plan["audit"]["verdict"] == "passed"
 

@@ -10,7 +10,8 @@ from schedsolve.cli.main import COMMANDS
 
 from .conftest import Run
 
-HEAVY = {"ortools", "numpy", "pandas", "rich", "pydantic", "icalendar", "scipy"}
+STORE = {"alembic", "psycopg", "pybreaker", "sqlalchemy", "stamina", "structlog"}
+HEAVY = STORE | {"ortools", "numpy", "pandas", "rich", "pydantic", "icalendar", "scipy"}
 
 
 def modules_after(code: str) -> set[str]:
@@ -29,6 +30,8 @@ def modules_after(code: str) -> set[str]:
         ["init"],
         ["analyze", "--help"],
         ["analyze", "traits", "--help"],
+        ["db", "init", "--help"],
+        ["import", "captions", "--help"],
         ["analyze", "kpis", "--help"],
         ["ab", "check", "--help"],
     ],

@@ -56,12 +56,13 @@ def test_differences_are_told_and_end_with_8(made: Run) -> None:
     assert told["differences"] == ["add view: v_trait_lift"]
 
 
-def test_a_store_that_was_never_made_says_so(run: Run) -> None:
+def test_a_store_that_was_never_made_says_so_and_is_not_made(run: Run) -> None:
     Path("creators.csv").write_text(CREATORS)
     for arguments in (("db", "check", "--db", "weeks.db"), ("import", "creators", "creators.csv", "--db", "weeks.db")):
         result = run(*arguments)
         assert result.exit_code == 8
-    assert "`schedsolve db upgrade` brings it up to date" in result.stderr
+        assert "`schedsolve db init` makes" in result.stderr
+    assert not Path("weeks.db").exists()
 
 
 def test_no_store_at_all_says_how_to_name_one(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -340,3 +340,12 @@ def test_history_is_part_of_the_timetable_as_parents() -> None:
 
 def test_a_plan_without_items_is_empty() -> None:
     assert timetable_of(week(), {"items": []}).sends == ()
+
+
+@pytest.mark.parametrize("day", [-8, -1, 3, 9])
+def test_a_day_outside_the_plan_has_no_strategy_of_the_plan(day: int) -> None:
+    told = {
+        "items": [],
+        "days": [{"date": f"2025-01-{20 + number}", "strategy": "storytelling"} for number in range(3)],
+    }
+    assert timetable_of(week(days=3), told).strategy(day) is None

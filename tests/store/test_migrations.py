@@ -10,10 +10,11 @@ from sqlalchemy import inspect, text
 
 from schedsolve.model.catalog import CATALOG, DEPRECATED
 from schedsolve.store.engine import Store, open_store
-from schedsolve.store.errors import StoreOutdatedError
+from schedsolve.store.errors import StoreOutdatedError, StoreUnavailableError
 from schedsolve.store.migrate import VIEWS, current, downgrade, drift, newest, upgrade
 from schedsolve.store.saving import save_schedule
 from schedsolve.store.schedules import standing_schedule
+from schedsolve.store.sqlite import path_of
 from schedsolve.store.tables import metadata, send_types
 
 from .databases import VARIABLE, answers, database, text_of
@@ -108,6 +109,16 @@ def test_a_missing_check_is_drift_on_a_server(empty: Store) -> None:
 
 def test_a_store_without_tables_says_what_to_do(empty: Store) -> None:
     if empty.kind == "sqlite":
-        current(empty)  # makes the file
+        path_of(empty.url).touch()
     with pytest.raises(StoreOutdatedError, match="schedsolve db upgrade"):
         standing_schedule(empty, "alexia", MONDAY)
+
+
+def test_asking_makes_no_file(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "none.db")) as store:
+        assert current(store) is None
+        assert drift(store) == ("there is no such file; `schedsolve db init` makes it",)
+        for ask in (store.read, store.write):
+            with pytest.raises(StoreUnavailableError, match="schedsolve db init"):
+                ask(lambda connection: connection.scalar(text("SELECT 1")))
+    assert list(tmp_path.iterdir()) == []

@@ -17,6 +17,7 @@ from schedsolve.store.engine import Store
 from schedsolve.store.errors import (
     CreatorNotFoundError,
     IdempotencyConflictError,
+    StateConflictError,
     UnknownReferenceError,
     ValidationRejectedError,
 )
@@ -171,7 +172,7 @@ def test_a_refused_week_gives_its_key_back(known: Store) -> None:
 def test_a_caption_is_used_once_a_week(known: Store) -> None:
     items = small_plan().items[:2]
     twice = tuple(one.model_copy(update={"caption_id": 7}) for one in items)
-    with pytest.raises(Exception, match=r"(?i)unique"):
+    with pytest.raises(StateConflictError, match=r"(?i)unique"):
         save_schedule(known, week(items=twice), clock=at())
     assert counts(known)["schedule_items"] == 0
 
@@ -212,7 +213,7 @@ def test_the_trail_of_a_run_goes_on_where_it_was(known: Store) -> None:
 def test_only_one_version_stands(known: Store) -> None:
     save_schedule(known, week(), clock=at())
     save_schedule(known, week(captions=(1,)), clock=at())
-    with pytest.raises(Exception, match=r"(?i)unique"), known.writing() as connection:
+    with pytest.raises(StateConflictError, match=r"(?i)unique"), known.writing() as connection:
         connection.execute(update(schedules).values(status="approved"))
 
 

@@ -22,6 +22,10 @@ class _Bound:
     bound: Bound
     limit: float
 
+    @property
+    def percent(self) -> float:
+        return round(100 * self.limit, 2)
+
     def keeps(self, share: float) -> bool:
         return share <= self.limit if self.bound == "at most" else share >= self.limit
 
@@ -32,8 +36,8 @@ def off_balance(schedule: Schedule) -> Found:
     for days, held, share in _misses(schedule):
         categories.add(held.category)
         text = f"the week of {schedule.week.date(days[0])} has {share:.1%} {held.category} sends"
-        message = f"{text}; {held.bound} {held.limit:.0%} is needed"
-        flaws.append(Flaw(message, value=round(100 * share, 2), limit=100 * held.limit, origin=CategoryBalance.id))
+        message = f"{text}; {held.bound} {held.percent:g}% is needed"
+        flaws.append(Flaw(message, value=round(100 * share, 2), limit=held.percent, origin=CategoryBalance.id))
     return Found(tuple(flaws), int(bool(flaws)), 1, weight=WEIGHT_PER_BOUND * len(categories))
 
 
@@ -46,7 +50,7 @@ def category_shares(schedule: Schedule) -> tuple[CategoryShare, ...]:
             category=held.category.value,
             percent=round(100 * share, 2),
             bound=held.bound,
-            limit=100 * held.limit,
+            limit=held.percent,
             passed=held.category not in missed,
         )
         for held, share in zip(_bounds(schedule), over_all, strict=True)

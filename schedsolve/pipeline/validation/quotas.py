@@ -52,11 +52,11 @@ def _missed(schedule: Schedule) -> Iterator[Flaw]:
 
 
 def _binding(schedule: Schedule) -> Mapping[tuple[int, Category], str]:
-    """What is declared to hold a category back on a day, in words."""
+    """What is declared to hold a category back on a day, in words; other rules declare what they lack likewise."""
     return {
         (missing.day, missing.category): f" (held back by {', '.join(missing.binding)})"
         for missing in schedule.table.shortfalls
-        if missing.binding
+        if missing.binding and missing.rule == DailyQuota.id
     }
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from ..captions import KeptCaption, pool
+from ..captions import KeptCaption, best
 from ..engine import Store
 from ..errors import UnknownReferenceError
 from ..moments import now as _now
@@ -17,6 +17,7 @@ from .asking import Document, require_creator, told
 
 FRESHNESS_A_DAY = 10
 FRESHEST = 100
+FULL_REST = timedelta(days=FRESHEST // FRESHNESS_A_DAY)
 TYPE_PRIORITY = {1: 100.0, 2: 70.0}
 UNKNOWN_PERFORMANCE = 50.0
 """What a caption without any history counts as."""
@@ -38,25 +39,27 @@ def get_top_captions(
     Raises CreatorNotFoundError and UnknownReferenceError.
     """
     require_creator(store, creator_id, "get_top_captions")
+    moment = as_of or _now()
 
     def ask(connection: Connection) -> list[Document]:
         priorities = None if send_type_key is None else _priorities(connection, send_type_key)
-        wanted = list(priorities) if priorities is not None else None if caption_type is None else [caption_type]
-        if caption_type is not None and wanted is not None and caption_type not in wanted:
-            return []
         allowed = _allowed(connection, creator_id)
-        found = [
-            _scored(caption, as_of or _now(), priorities, allowed)
-            for caption in pool(connection, wanted if caption_type is None else [caption_type])
-            if caption.content_type_id in allowed
-        ]
-        fit = [
-            row
-            for row in found
-            if row["freshness_score"] >= min_freshness
-            and row["performance_score"] >= min_performance
-            and (content_type is None or row["content_type"] == content_type)
-        ]
+        if content_type is not None:
+            allowed = {number: name for number, name in allowed.items() if name == content_type}
+        kinds = None if priorities is None else set(priorities)
+        if caption_type is not None:
+            kinds = {caption_type} if kinds is None else kinds & {caption_type}
+        found = best(
+            connection,
+            moment - FULL_REST,
+            limit,
+            caption_types=None if kinds is None else sorted(kinds),
+            content_type_ids=allowed,
+            least_performance=min_performance,
+            without_history=UNKNOWN_PERFORMANCE,
+        )
+        scored = [_scored(caption, moment, priorities, allowed) for caption in found]
+        fit = [row for row in scored if row["freshness_score"] >= min_freshness]
         fit.sort(key=lambda row: (-row["freshness_score"], -row["performance_score"], row["caption_id"]))
         return fit[:limit]
 

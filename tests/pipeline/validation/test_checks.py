@@ -142,7 +142,8 @@ FAILING: tuple[tuple[str, dict[str, Any], Scenario | None, dict[str, Any]], ...]
     ("confidence_too_low", schedule(), trusted(0.2), {}),
     (ANY_RULE, one(slot(0, 1), **at(0, "07:41")), None, {}),
     (ANY_RULE, one(slot(0, 5), ppv_style="weird"), None, {}),
-    (ANY_RULE, one(slot(0, 1), **at(9, "09:01")), None, {}),
+    (ANY_RULE, one(slot(2, 6), **at(9, "21:03")), None, {}),
+    (ANY_RULE, one(slot(2, 6), **at(-9, "21:03")), None, {}),
     ("caption_missing", one(slot(0, 1), **MANUAL), None, {}),
     ("caption_missing", one(slot(0, 1), caption_id=None, caption_text=None, caption_status=None), None, {}),
     ("category_balance", schedule(), rule("category-balance", revenue_min=0.6), {}),
@@ -176,6 +177,7 @@ FAILING: tuple[tuple[str, dict[str, Any], Scenario | None, dict[str, Any]], ...]
     ("divergence_detected", schedule(), diverging(), {}),
     ("elasticity_capped", schedule(), diminishing(), {}),
     ("defaults_used", schedule(), scenario(timing={}), {}),
+    ("defaults_used", schedule(), scenario(volume={"confidence_score": 0.9}), {}),
     ("followup_skipped", without(followup(0)), None, {}),
     ("followup_moved", one(followup(0), timing_adjusted=True), None, {}),
 )
@@ -258,6 +260,16 @@ def test_captions_may_come_again_the_week_after() -> None:
     assert "duplicate_caption" not in {f.type for f in report_on(spoilt(last), week).warnings}
 
 
+def test_figures_that_are_guessed_are_told_with_their_source() -> None:
+    report = report_on(schedule(), scenario(volume={"confidence_score": 0.9}))
+    assert [info.origin for info in report.infos] == ["calculation_source", "volume-guessed"]
+
+
+def test_a_balance_that_the_scenario_switches_off_is_shown_and_not_held_against_the_schedule() -> None:
+    report = report_on(schedule(), rule("category-balance", enabled=False, revenue_min=0.6))
+    assert (report.warnings, report.category_balance[0].passed) == ((), True)
+
+
 def test_a_word_from_a_person_lets_low_confidence_pass() -> None:
     assert report_on(schedule(), trusted(0.2), override_confidence=True).errors == ()
 
@@ -277,3 +289,47 @@ def test_what_is_wrong_with_a_target_decides_the_check(page: str, target: str, c
         if slot(0, 1) in finding.items
     }
     assert found == ({check} if check else set())
+
+
+@pytest.mark.parametrize(
+    ("data", "week"),
+    [
+        (one(slot(0, 1), **scores(freshness_score=30.0, performance_score=40.0)), None),
+        (schedule(), trusted(0.6)),
+        (schedule(), rule("category-balance", revenue_min=0.5, engagement_min=14 / 42, retention_max=7 / 42)),
+        (spoilt(*((slot(day, 1), at(day, "09:22")) for day in range(2))), None),
+        (one(followup(0), **at(0, "19:16"), followup_delay_minutes=15), None),
+        (one(followup(0), **at(0, "19:46"), followup_delay_minutes=45), None),
+        (one(slot(0, 1), **at(0, "10:16")), None),
+    ],
+    ids=["scores", "confidence", "shares", "two at one time", "soonest followup", "latest followup", "45 minutes"],
+)
+def test_limits_are_allowed(data: dict[str, Any], week: Scenario | None) -> None:
+    assert findings(report_on(data, week)) == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "check", "affected"),
+    [
+        (one(slot(0, 1), caption_id=1001), "duplicate_caption", 1),
+        (spoilt(*((slot(day, 1), {"caption_id": 1001}) for day in range(7))), "duplicate_caption", 7),
+        (spoilt(*((slot(day, 1), at(day, "09:22")) for day in range(5))), "time_repeated", 3),
+    ],
+)
+def test_uses_that_are_allowed_are_not_affected(data: dict[str, Any], check: str, affected: int) -> None:
+    (loss,) = [loss for loss in report_on(data).losses if loss.type == check]
+    assert loss.affected == affected
+
+
+def test_a_missing_flyer_does_not_make_the_content_missing() -> None:
+    report = report_on(one(slot(0, 5), vault_warning="missing_flyer"), vault=None)
+    assert (report.errors, [warning.type for warning in report.warnings]) == ((), ["vault_warning"])
+
+
+def test_a_day_with_too_many_sends_misses_no_quota() -> None:
+    assert {warning.type for warning in report_on(schedule(), quotas(1)).warnings} == {"daily_volume_exceeded"}
+
+
+def test_a_required_target_that_is_not_kept_is_no_fallback() -> None:
+    report = report_on(one(TUESDAY_RENEWAL, target_key="all_active", channel_key="mass_message"))
+    assert ({error.type for error in report.errors}, report.warnings) == ({"required_target_violated"}, ())

@@ -11,6 +11,8 @@ import schedsolve
 from schedsolve.errors import ScenarioError
 from schedsolve.model.failure import ErrorResponse, Severity
 from schedsolve.model.validation_report import ValidationReport
+from schedsolve.pipeline.content.demo_library import demo_library
+from schedsolve.pipeline.content.filling import filled
 from schedsolve.pipeline.validation.rejection import rejection
 from schedsolve.pipeline.validation.report import validation_report
 
@@ -165,6 +167,21 @@ def test_an_own_plan_is_validated_as_it_is() -> None:
     assert report.errors == ()
     assert report == validation_report(week, plan.to_dict())
     assert report.status == "needs_review"
+
+
+def test_an_own_plan_filled_from_a_library_is_approved() -> None:
+    week = scenario(days=2, volume={"quotas": [{"revenue": 2, "engagement": 2, "retention": 1}] * 2})
+    plan = schedsolve.solve(week, effort="quick")
+    library = demo_library(week.week_start)
+    items = filled(plan, library, week.week_start).items
+    report = validation_report(
+        week,
+        plan.model_copy(update={"items": items}),
+        captions={caption.caption_id: caption for caption in library.captions},
+        vault={entry.content_type_id for entry in library.vault or () if entry.stocked},
+    )
+    assert (report.errors, report.unchecked, report.status) == ((), (), "approved")
+    assert {gate.passed for gate in report.acceptance} <= {True, None}
 
 
 def test_only_a_rejection_is_an_error() -> None:
