@@ -40,8 +40,6 @@ def with_content(
         stage.recovering(
             "vault_missing", "the vault held nothing of what the week shows", not found.failed, "read the vault again"
         )
-        if found.failed:
-            stage.severities.append(Severity.HIGH)
     for finding in found.findings:
         if finding.type != NOTHING_TO_SHOW:
             _note(stage, finding)

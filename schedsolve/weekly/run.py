@@ -30,13 +30,15 @@ from .telling import code_of, exit_code_of, sentence
 
 @dataclass
 class StageRun:
-    """A stage that runs: how grave what failed in it is, and whether its one recovery worked."""
+    """A stage that runs: how grave what failed in it is, what its one recovery was for, and whether it worked."""
 
     stage: Stage
     journal: Journal
     metrics: dict[str, Any] = field(default_factory=dict)
     severities: list[Severity] = field(default_factory=list)
     recovered: bool | None = None
+    reason: str = ""
+    tried: Recovery = field(default_factory=lambda: Recovery(attempted=False))
 
     def fell_back(self, condition: str, message: str) -> None:
         """A foreseen failure (a row of the failure table) has been met by its fallback."""
@@ -53,14 +55,15 @@ class StageRun:
     def recovering(self, condition: str, message: str, worked: bool, action: str | None = None) -> None:
         """The one recovery of a failure was tried."""
         row = FAILURES[condition]
-        self.severities.append(row.severity)
-        self.recovered = worked
+        self.severities.append(row.severity if worked else max(row.severity, Severity.HIGH))
+        self.recovered, self.reason = worked, message
+        self.tried = Recovery(attempted=True, action=action or row.recovery, success=worked)
         self.journal.failure(
             condition,
             message,
             row.severity.value,
             stage=self.stage.value,
-            recovery_action=action or row.recovery,
+            recovery_action=self.tried.action,
             recovery_success=worked,
         )
 
@@ -93,7 +96,7 @@ class Run:
             boundary = at_boundary(running.severities, running.recovered)
             if boundary not in (Boundary.GO_ON, Boundary.DEGRADE):
                 worst = max(running.severities)
-                raise self.failed(stage, unknown_code(stage), worst, "the stage cannot finish", "see the audit trail")
+                raise self.failed(stage, unknown_code(stage), worst, running.reason, _LOOK, recovery=running.tried)
         except RunFailedError:
             self._over(running, begun, "failed")
             raise
@@ -111,7 +114,8 @@ class Run:
         """What a stage's exception comes to: after a recovery that did not work it is high, else critical."""
         code = code_of(error, running.stage)
         severity = Severity.HIGH if running.recovered is False else Severity.CRITICAL
-        return self.failed(running.stage, code, severity, sentence(error), _advice(code), exit_code_of(error))
+        advice, exit_code = _advice(code), exit_code_of(error)
+        return self.failed(running.stage, code, severity, sentence(error), advice, exit_code, running.tried)
 
     def failed(
         self,
@@ -184,6 +188,7 @@ class Run:
         return Record("run", told)
 
 
+_LOOK = "mend what the message names, then ask again; the audit trail tells how far the run came"
 _ADVICE = {
     ErrorCode.CREATOR_NOT_FOUND: "check the id, or import the creator",
     ErrorCode.SERVICE_UNAVAILABLE: "check that the database runs, then ask again",
@@ -195,4 +200,4 @@ _ADVICE = {
 
 
 def _advice(code: ErrorCode) -> str:
-    return _ADVICE.get(code, "report it with the tracking id; the audit trail tells how far the run came")
+    return _ADVICE.get(code, _LOOK)

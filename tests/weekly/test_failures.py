@@ -222,6 +222,12 @@ def test_a_vault_that_stays_empty_ends_the_run_with_the_plan_so_far(demo: Store,
     error = failed(demo, with_steps(made.plan, fill=nothing_to_show(2)))
     assert (error.response.severity, error.response.stage) == (Severity.HIGH, Stage.CONTENT_MATCHING)
     assert error.response.partial_result == {"items_created": len(made.plan.items)}
+    assert error.response.recovery.model_dump() == {
+        "attempted": True,
+        "action": "read the vault again",
+        "success": False,
+    }
+    assert "nothing of what the week shows" in str(error)
 
 
 def test_a_pool_without_captions_leaves_them_to_a_person_and_the_week_to_review(demo: Store, made: WeekMade) -> None:
@@ -286,8 +292,19 @@ def test_a_fault_of_the_database_while_saving_leaves_no_row_of_the_week(demo: St
     before = counts(demo)
     error = failed(demo, with_steps(made.plan))
     assert error.response.error_code is ErrorCode.DATABASE_SAVE_FAILED
-    assert (error.response.recovery.attempted, error.response.recovery.success) == (True, False)
     assert "no space left" in error.response.error_message
+    assert error.plan is not None
+    assert counts(demo) == before
+
+
+def test_a_save_that_fails_twice_is_given_up_and_leaves_no_row_of_the_week(demo: Store, made: WeekMade) -> None:
+    before = counts(demo)
+    without(demo, "volume_configs")
+    error = failed(demo, with_steps(made.plan))
+    with demo.writing() as connection:
+        connection.execute(text("ALTER TABLE gone RENAME TO volume_configs"))
+    assert error.response.error_code is ErrorCode.DATABASE_SAVE_FAILED
+    assert (error.response.recovery.attempted, error.response.recovery.success) == (True, False)
     assert error.plan is not None
     assert counts(demo) == before
 
