@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, Field, StringConstraints
@@ -124,9 +124,13 @@ def _caption(row: CaptionRow, number: int, ids: dict[str, int]) -> dict[str, Any
     }
 
 
-def pool(connection: Connection) -> tuple[KeptCaption, ...]:
-    """All active captions, by number."""
-    query, _ = _with_last_use()
+def pool(connection: Connection, planning: tuple[str, date] | None = None) -> tuple[KeptCaption, ...]:
+    """All active captions, by number.
+
+    `planning` is a creator and the first day of a week that is planned (again): what was planned for it so far is no
+    use of a caption.
+    """
+    query, _ = _with_last_use(planning)
     return tuple(map(_kept, connection.execute(query.order_by(captions.c.caption_id))))
 
 
@@ -156,11 +160,15 @@ def best(
     return tuple(map(_kept, rows))
 
 
-def _with_last_use() -> tuple[Select[Any], ColumnElement[Any]]:
-    """Active captions beside the moment of their last use, planned ones included."""
+def _with_last_use(planning: tuple[str, date] | None = None) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Active captions beside the moment of their last use, planned ones included, but for those of one week."""
+    counted = caption_usage.c.state != "cancelled"
+    if planning is not None:
+        mine = (caption_usage.c.creator_id == planning[0]) & (caption_usage.c.week_start == planning[1])
+        counted &= ~(mine & (caption_usage.c.state == "planned"))
     used = (
         select(caption_usage.c.caption_id, func.max(caption_usage.c.used_at).label("used_at"))
-        .where(caption_usage.c.state != "cancelled")
+        .where(counted)
         .group_by(caption_usage.c.caption_id)
         .subquery()
     )

@@ -58,6 +58,10 @@ class Store:
         """The engine that writes."""
         return self._writer
 
+    def telling(self, events: Events) -> Store:
+        """The same store for one run: its calls are told among the run's events."""
+        return Store(self.url, self._writer, self._reader, self.breaker, events)
+
     def close(self) -> None:
         """Let go of all connections."""
         self._writer.dispose()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -27,20 +27,24 @@ class StoredPredictions:
     def record(self, prediction: Prediction) -> int:
         """Keep a prediction and give its number. Raises OSError where the store cannot keep it."""
         try:
-            return self.store.write(lambda connection: self._insert(connection, prediction), name="record_prediction")
+            return self.store.write(
+                lambda connection: put_prediction(connection, prediction, self.clock()), name="record_prediction"
+            )
         except StoreError as error:
             raise OSError(str(error)) from error
 
-    def _insert(self, connection: Connection, prediction: Prediction) -> int:
-        row = {
-            "creator_id": prediction.creator_id,
-            "week_start": date.fromisoformat(prediction.week_start),
-            "made_at": self.clock(),
-            "predicted": prediction.model_dump(mode="json"),
-            "predicted_revenue_per_day_cents": cents(prediction.predicted_revenue_per_day),
-        }
-        number = connection.execute(insert(predictions).values(row).returning(predictions.c.prediction_id)).scalar_one()
-        return int(number)
+
+def put_prediction(connection: Connection, prediction: Prediction, now: datetime) -> int:
+    """Keep a prediction and give its number."""
+    row = {
+        "creator_id": prediction.creator_id,
+        "week_start": date.fromisoformat(prediction.week_start),
+        "made_at": now,
+        "predicted": prediction.model_dump(mode="json"),
+        "predicted_revenue_per_day_cents": cents(prediction.predicted_revenue_per_day),
+    }
+    number = connection.execute(insert(predictions).values(row).returning(predictions.c.prediction_id)).scalar_one()
+    return int(number)
 
 
 def put_actual(connection: Connection, prediction_id: int, revenue_per_day: float | None, is_complete: bool) -> None:

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 from sqlalchemy import Connection, func, insert, select, update
 
 from ..model.plan import Plan
+from ..model.volume import Prediction, VolumeResult
 from .audit_trail import Record, append
 from .audit_trail import record as record_now
 from .engine import Store, exclusively
@@ -20,7 +21,9 @@ from .item_rows import item_rows
 from .moments import Clock
 from .moments import now as _now
 from .past_sends import items_behind_history
+from .performance import put_volume
 from .pins import active_pins, insert_pins
+from .predictions import put_prediction
 from .references import require_known
 from .request import Request
 from .resilience import SAVE
@@ -48,7 +51,8 @@ VOLUME_METADATA = {
 class Week:
     """A finished week and what is to be kept with it.
 
-    `rotation` and `volume_metadata` are read off the plan where they are not given.
+    `rotation` and `volume_metadata` are read off the plan where they are not given. A `prediction` gets its number when
+    the week is kept; `prediction_id` is the number of one that is kept already. `volume` becomes the creator's latest.
     """
 
     plan: Plan
@@ -56,6 +60,8 @@ class Week:
     generation_id: str = field(default_factory=lambda: str(uuid4()))
     rotation: StandingRotation | None = None
     prediction_id: int | None = None
+    prediction: Prediction | None = None
+    volume: VolumeResult | None = None
     degraded_mode: bool = False
     volume_metadata: Mapping[str, Any] | None = None
     records: Sequence[Record] = ()
@@ -156,7 +162,8 @@ def _in_transaction(connection: Connection, week: Week, claim: Claim, now: datet
     saved = Saved(schedule_id, before.version + 1, week.verdict.status, len(plan.items))
     rows = item_rows(plan, schedule_id, items_behind_history(connection, plan))
     take_over(rows, before.sent)
-    connection.execute(insert(schedules), _schedule_row(week, saved, claim, now))
+    number = _prediction_of(connection, week, now)
+    connection.execute(insert(schedules), _schedule_row(week, saved, claim, now) | {"prediction_id": number})
     if rows:
         connection.execute(insert(schedule_items), rows)
     taken = move_uses(connection, rows, before.sent)
@@ -168,12 +175,21 @@ def _in_transaction(connection: Connection, week: Week, claim: Claim, now: datet
         if standing is not None:
             put_rotation(connection, standing, week.after, border.zone, now)
     insert_pins(connection, plan, schedule_id, active_pins(connection, plan.creator_id, border.start, week.week_start))
-    if week.prediction_id is not None:
-        mine = predictions.c.prediction_id == week.prediction_id
+    if number is not None:
+        mine = predictions.c.prediction_id == number
         connection.execute(update(predictions).where(mine).values(schedule_id=schedule_id))
+    if week.volume is not None:
+        put_volume(connection, plan.creator_id, week.volume.model_copy(update={"prediction_id": number}), now)
     append(connection, week.generation_id, plan.creator_id, [*week.records, *_records(week, saved)], now)
     complete(connection, claim, asdict(saved), now)
     return saved
+
+
+def _prediction_of(connection: Connection, week: Week, now: datetime) -> int | None:
+    """The number of the week's prediction, which is kept now unless it is already."""
+    if week.prediction is None or week.prediction_id is not None:
+        return week.prediction_id
+    return put_prediction(connection, week.prediction, now)
 
 
 def _kept_before(connection: Connection, claim: Claim) -> Saved | None:
@@ -202,7 +218,6 @@ def _schedule_row(week: Week, saved: Saved, claim: Claim, now: datetime) -> dict
         "score": week.verdict.score,
         "degraded_mode": week.degraded_mode,
         "generation_id": week.generation_id,
-        "prediction_id": week.prediction_id,
         "request_key": claim.key,
         "request_hash": claim.request.hash,
         "validation_report": dict(week.verdict.report),

@@ -69,6 +69,12 @@ def schedule(store: Store, schedule_id: str) -> KeptSchedule:
     return found
 
 
+def schedule_of_request(store: Store, key: str) -> KeptSchedule | None:
+    """The schedule that a request has made, by the request's key, however long ago; None where it has made none."""
+    query = _heads().where(schedules.c.request_key == key)
+    return store.read(lambda connection: _first(connection, query), READ)
+
+
 def standing_schedule(store: Store, creator_id: str, week_start: date) -> KeptSchedule | None:
     """The version of a week that holds; None when none is kept."""
     query = _heads().where(

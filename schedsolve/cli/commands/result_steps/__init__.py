@@ -1,0 +1,1 @@
+"""The commands of `schedsolve results`, one a module."""
