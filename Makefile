@@ -16,10 +16,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test bench bench-full bench-check lint format lock clean
+.PHONY: help setup demo test test-postgres bench bench-full bench-check lint format lock clean
 
 help: ## show this text
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## make .venv with the package (editable) and the development tools
 
@@ -41,6 +41,9 @@ demo: setup ## plan the week of an example scenario (DEMO=path)
 
 test: lint ## lint, type-check and test (PYTEST_ARGS='-n 2')
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+test-postgres: setup ## the store on a PostgreSQL server (SCHEDSOLVE_TEST_POSTGRES=postgresql://user@host/database)
+	$(BIN)/pytest tests/store tests/weekly -k postgres -rs
 
 bench: setup ## a short benchmark, ten minutes on two cores at most (BENCH_ARGS=--resume)
 	$(BIN)/python -m benchmarks short $(BENCH_ARGS)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .errors import Problem as Problem
     from .errors import ScenarioError as ScenarioError
     from .errors import SchedsolveError as SchedsolveError
+    from .errors import StoreError as StoreError
     from .errors import TableError as TableError
     from .errors import VolumeError as VolumeError
     from .model.alternatives import Alternatives as Alternatives
@@ -65,6 +66,10 @@ if TYPE_CHECKING:
     from .pipeline.volume.report import volume as volume
     from .solver.progress import Cancellation as Cancellation
     from .solver.progress import Progress as Progress
+    from .store.engine import Store as Store
+    from .store.engine import open_store as open_store
+    from .weekly.next_week import next_week as next_week
+    from .weekly.wanted import Wanted as Wanted
 
 _HOME = {
     "ABTest": "analytics.ab.record",
@@ -90,10 +95,13 @@ _HOME = {
     "Scenario": "model.scenario",
     "ScenarioError": "errors",
     "SchedsolveError": "errors",
+    "Store": "store.engine",
+    "StoreError": "errors",
     "TableError": "errors",
     "ValidationReport": "model.validation_report",
     "VolumeError": "errors",
     "VolumeReport": "model.volume",
+    "Wanted": "weekly.wanted",
     "WhyNot": "model.placement",
     "advise_games": "analytics.games",
     "alternatives": "pipeline.asking.alternatives",
@@ -108,6 +116,8 @@ _HOME = {
     "load_changes": "pipeline.replanning.changed",
     "load_plan": "pipeline.load",
     "load_scenario": "pipeline.load",
+    "next_week": "weekly.next_week",
+    "open_store": "store.engine",
     "parse_scenario": "pipeline.load",
     "price": "pipeline.pricing.pricer",
     "read_rows": "analytics.tables",
@@ -143,10 +153,13 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SchedsolveError",
+    "Store",
+    "StoreError",
     "TableError",
     "ValidationReport",
     "VolumeError",
     "VolumeReport",
+    "Wanted",
     "WhyNot",
     "__version__",
     "advise_games",
@@ -162,6 +175,8 @@ __all__ = [
     "load_changes",
     "load_plan",
     "load_scenario",
+    "next_week",
+    "open_store",
     "parse_scenario",
     "price",
     "read_rows",

@@ -10,9 +10,9 @@ from rich.text import Text
 
 from ..analytics.ab.design import Design
 from ..analytics.ab.sufficiency import Sufficiency
-from .asked_test import AskedTest
 from .lines import named_lines
 from .plain import printable
+from .stated_ab import AskedTest
 
 
 class DesignView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event, func, select, update
 
 from schedsolve.model.plan import Pin
+from schedsolve.model.volume import Prediction
 from schedsolve.store.audit_trail import Record, trail_of
 from schedsolve.store.engine import Store
 from schedsolve.store.errors import (
@@ -21,10 +22,12 @@ from schedsolve.store.errors import (
     UnknownReferenceError,
     ValidationRejectedError,
 )
-from schedsolve.store.idempotency import invalidate
+from schedsolve.store.idempotency import Claim, invalidate, run_once
+from schedsolve.store.predictions import StoredPredictions
+from schedsolve.store.request import Request
 from schedsolve.store.saving import save_schedule
 from schedsolve.store.schedules import plan, plan_text, schedule, schedules_of, standing_schedule
-from schedsolve.store.tables import caption_usage, pins, rotation_states, schedule_items, schedules
+from schedsolve.store.tables import caption_usage, pins, predictions, rotation_states, schedule_items, schedules
 from schedsolve.store.verdict import Verdict
 
 from .weeks import APPROVED, MONDAY, REVIEW, add_creator, at, counts, item, small_plan, week
@@ -215,6 +218,55 @@ def test_only_one_version_stands(known: Store) -> None:
     save_schedule(known, week(captions=(1,)), clock=at())
     with pytest.raises(StateConflictError, match=r"(?i)unique"), known.writing() as connection:
         connection.execute(update(schedules).values(status="approved"))
+
+
+def test_a_whole_run_is_answered_without_planning_again(known: Store) -> None:
+    """A run claims its own request; saving the week completes that claim."""
+    asked = Request("plan_week", {"creator_id": "alexia", "week_start": MONDAY, "as_of": at()()})
+    planned = 0
+
+    def run(claim: Claim) -> dict[str, Any]:
+        nonlocal planned
+        planned += 1
+        return asdict(save_schedule(known, week(), claim=claim, clock=at()))
+
+    first = run_once(known, asked, run, completes=True, clock=at())
+    again = run_once(known, asked, run, completes=True, clock=at(0.5))
+    assert (planned, first.replayed, again.replayed) == (1, False, True)
+    assert again.result == first.result
+
+
+def test_a_weeks_prediction_is_linked_to_it(known: Store) -> None:
+    expected = Prediction(
+        creator_id="alexia",
+        week_start=str(MONDAY),
+        tier="high",
+        revenue_per_day=6,
+        engagement_per_day=5,
+        retention_per_day=2,
+        weekly_distribution={0: 13},
+        predicted_revenue_per_day=220.5,
+    )
+    number = StoredPredictions(known, at()).record(expected)
+    saved = save_schedule(known, week(prediction_id=number), clock=at())
+    with known.reading() as connection:
+        assert connection.scalar(select(predictions.c.schedule_id)) == saved.schedule_id
+    assert schedule(known, saved.schedule_id).prediction_id == number
+
+
+def test_a_prediction_that_cannot_be_kept_is_an_oserror(known: Store) -> None:
+    nobody = Prediction(
+        creator_id="nobody",
+        week_start=str(MONDAY),
+        tier="low",
+        revenue_per_day=3,
+        engagement_per_day=3,
+        retention_per_day=1,
+        weekly_distribution={},
+        predicted_revenue_per_day=0,
+    )
+    with pytest.raises(OSError, match=r"(?i)foreign key"):
+        StoredPredictions(known, at()).record(nobody)
 
 
 WRITES = ("INSERT", "UPDATE", "DELETE")

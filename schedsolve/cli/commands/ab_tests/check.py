@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...analysis_json import document
-from ...asked_test import AskedTest, asked_test, asking_for_a_test
 from ...failures import ExitCode
+from ...stated_ab import AskedTest, asking_for_a_test, stated_ab
 from ...terminal import drawn, emit
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
     from ....analytics.ab.collecting import ASSUMED_RATE
     from ....analytics.ab.sufficiency import check_sample
 
-    asked = asked_test(test, example, figures)
+    asked = stated_ab(test, example, figures)
     try:
         found = check_sample(control, treatment, asked.per_group, ASSUMED_RATE if rate is None else rate)
     except ValueError as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...analysis_json import document
-from ...asked_test import AskedTest, asked_test, asking_for_a_test
+from ...stated_ab import AskedTest, asking_for_a_test, stated_ab
 from ...terminal import drawn, emit
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def command(test: str | None, example: str | None, rate: float | None, as_json: 
     from ....analytics.ab.collecting import ASSUMED_RATE
     from ....analytics.ab.design import Design
 
-    asked = asked_test(test, example, figures)
+    asked = stated_ab(test, example, figures)
     try:
         found = Design(asked.per_group, asked.duration_days, ASSUMED_RATE if rate is None else rate)
     except ValueError as error:

@@ -34,7 +34,7 @@ class AskedTest:
 
 
 def asking_for_a_test(command: F) -> F:
-    """Give a command the argument and options from which `asked_test` makes the test."""
+    """Give a command the argument and options from which `stated_ab` makes the test."""
     for option in reversed(
         (
             click.argument("test", type=EXISTING, required=False),
@@ -51,7 +51,7 @@ def asking_for_a_test(command: F) -> F:
     return command
 
 
-def asked_test(test: str | None, example: str | None, figures: Mapping[str, float | None]) -> AskedTest:
+def stated_ab(test: str | None, example: str | None, figures: Mapping[str, float | None]) -> AskedTest:
     """The test of a file, an example or neither, with the figures that were given (effect, cv, confidence, power).
 
     Raises
