@@ -82,7 +82,9 @@ def plan_volume(
     captions = [Notice("caption-pool", warning) for warning in result.caption_warnings]
     if scenario.volume.quotas is not None:
         stated = tuple(Quota(q.revenue, q.engagement, q.retention) for q in scenario.volume.quotas)
-        return VolumePlan(stated, result.confidence_score, tuple(captions), result, audience)
+        return VolumePlan(
+            stated, result.confidence_score, tuple(captions), result, audience, *_ranges(scenario, result)
+        )
     notices = [*_told(scenario, result), *captions]
     quotas = _spread(scenario, result, horizon, notices)
     trusted = tuple(damped(quota, _minimum(scenario, result, quota), result.confidence_score) for quota in quotas)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from schedsolve import Scenario, ScenarioError, check, parse_scenario, solve
+from schedsolve.model.scenario import Creator
 from schedsolve.model.week import Quota
 from schedsolve.pipeline.fingerprint import fingerprint
 from schedsolve.pipeline.prepare import prepare
@@ -79,3 +80,11 @@ def test_a_plan_holds_them() -> None:
         (1, 3, 1),
     ]
     assert check(scenario(quotas=STATED), plan).clean
+
+
+@pytest.mark.parametrize(("stated", "kept"), [({}, True), ({"revenue_per_day": 4, "engagement_per_day": 6}, False)])
+def test_quotas_by_day_leave_the_ranges_of_a_content_style(stated: dict[str, int], kept: bool) -> None:
+    styled = {"id": "mia", "page_type": "paid", "timezone": "Europe/Rome", "fan_count": 600, "content_style": "nude"}
+    week = prepare(scenario(quotas=STATED, **stated).model_copy(update={"creator": Creator.model_validate(styled)}))
+    assert week.quotas == (Quota(2, 1, 0), Quota(1, 3, 1))
+    assert (week.ppv_range is not None, week.bump_range is not None) == (kept, kept)
