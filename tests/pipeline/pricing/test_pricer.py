@@ -26,6 +26,9 @@ from schedsolve.pipeline.timetables import timetable_of
 from schedsolve.solver.compose import compose
 from schedsolve.solver.search import BUDGETS, Budget
 
+OF_CAMPAIGNS = {"campaign-spacing", "campaign-target"}
+"""Rules that do not stand in a week without campaigns."""
+
 BRIEF = Budget(moves=200, improve=0.05, bound=0.05)
 PROVING = Budget(moves=200, improve=0.02, bound=3.0)
 """Enough to prove the optimum of a day of three sends."""
@@ -209,7 +212,7 @@ def _long_week() -> tuple[Week, Solved]:
     return week, found
 
 
-@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES if rule.id not in OF_CAMPAIGNS])
 def test_the_same_plan_counts_the_same_under_every_loosened_rule(rule: str) -> None:
     """The zero point: what the loosened week counts for the old plan is what the week counts for it."""
     week, found = _long_week()
