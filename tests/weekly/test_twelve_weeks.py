@@ -1,6 +1,7 @@
 """Twelve weeks in a row: what crosses the border of a week holds, and captions get their rest.
 
-All five creators of the demo are planned where SCHEDSOLVE_ALL_CREATORS is set, the one whose captions are scarcest otherwise.
+All five creators of the demo are planned where SCHEDSOLVE_ALL_CREATORS is set, otherwise the one whose captions are
+scarcest.
 """
 
 from __future__ import annotations
