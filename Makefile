@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-postgres bench bench-full bench-check lint format lock clean
+.PHONY: help setup demo test test-all test-postgres bench bench-full bench-check lint format lock clean
 
 help: ## show this text
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ demo: setup ## plan the week of an example scenario (DEMO=path)
 
 test: lint ## lint, type-check and test (PYTEST_ARGS='-n 2')
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+test-all: lint ## the same with every planted conflict and twelve weeks of five creators: half an hour
+	SCHEDSOLVE_ALL_TESTS=1 $(BIN)/pytest $(PYTEST_ARGS)
 
 test-postgres: setup ## the store on a PostgreSQL server (SCHEDSOLVE_TEST_POSTGRES=postgresql://user@host/database)
 	$(BIN)/pytest tests/store tests/weekly -k postgres -rs

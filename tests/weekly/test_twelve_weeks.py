@@ -1,6 +1,6 @@
 """Twelve weeks in a row: what crosses the border of a week holds, and captions get their rest.
 
-All five creators of the demo are planned where SCHEDSOLVE_ALL_CREATORS is set, otherwise the one whose captions are
+All five creators of the demo are planned where SCHEDSOLVE_ALL_TESTS is set, otherwise the one whose captions are
 scarcest.
 """
 
@@ -23,7 +23,7 @@ from schedsolve.weekly.week_made import WeekMade
 from .twelve import border_violations, borders, days_of, pattern_spans, scenario_of, weeks_in_a_row
 from .weeks import MONDAY
 
-NAMES = [one.creator_id for one in CREATORS] if os.environ.get("SCHEDSOLVE_ALL_CREATORS") else ["elif"]
+NAMES = [one.creator_id for one in CREATORS] if os.environ.get("SCHEDSOLVE_ALL_TESTS") else ["elif"]
 WEEKS = 12
 
 

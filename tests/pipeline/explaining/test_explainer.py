@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from ortools.sat.python import cp_model
@@ -21,8 +22,8 @@ from schedsolve.solver.explaining import explaining_draft
 
 from .planted import KINDS, planted
 
-EACH = 15
-"""Scenarios of each of the fourteen kinds."""
+EACH = 15 if os.environ.get("SCHEDSOLVE_ALL_TESTS") else 5
+"""Scenarios of each of the fourteen kinds: all of them by `make test-all`, a third where minutes count."""
 SEVERAL = 3
 """Of these, scenarios for which several fixes are asked."""
 CASES = [(kind, seed) for kind in KINDS for seed in range(EACH)]
