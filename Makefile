@@ -42,7 +42,7 @@ demo: setup ## plan the week of an example scenario (DEMO=path)
 test: lint ## lint, type-check and test (PYTEST_ARGS='-n 2')
 	$(BIN)/pytest $(PYTEST_ARGS)
 
-test-all: lint ## the same with every planted conflict and twelve weeks of five creators: half an hour
+test-all: lint ## the same at full length: every planted conflict, twelve weeks of five creators, more examples
 	SCHEDSOLVE_ALL_TESTS=1 $(BIN)/pytest $(PYTEST_ARGS)
 
 test-postgres: setup ## the store on a PostgreSQL server (SCHEDSOLVE_TEST_POSTGRES=postgresql://user@host/database)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -10,6 +12,7 @@ from schedsolve.solver.search import BUDGETS, Budget
 settings.register_profile(
     "gate",
     derandomize=True,
+    max_examples=100 if os.environ.get("SCHEDSOLVE_ALL_TESTS") else 40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
