@@ -12,7 +12,7 @@ from schedsolve.solver.search import BUDGETS, Budget
 settings.register_profile(
     "gate",
     derandomize=True,
-    max_examples=100 if os.environ.get("SCHEDSOLVE_ALL_TESTS") else 40,
+    max_examples=100 if os.environ.get("SCHEDSOLVE_ALL_TESTS") else 25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
