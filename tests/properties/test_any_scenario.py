@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ def assert_every_fault_is_located(error: ScenarioError) -> None:
 
 
 @pytest.mark.usefixtures("brief_search")
-@settings(max_examples=40)
+@settings(max_examples=40 if os.environ.get("SCHEDSOLVE_ALL_TESTS") else 15)
 @given(raw=scenarios(st.integers(1, 2)))
 def test_every_scenario_gives_an_audited_plan_an_honest_infeasible_or_a_clear_error(raw: dict[str, Any]) -> None:
     try:
